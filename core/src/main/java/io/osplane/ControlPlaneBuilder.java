@@ -1,0 +1,116 @@
+package io.osplane;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.osplane.internal.Embedding;
+import io.osplane.internal.OpenControlPlane;
+import io.osplane.spi.Component;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Opens a {@link ControlPlane}. Not thread-safe. */
+public final class ControlPlaneBuilder {
+  private String name = "";
+  private String namespace = "";
+  private String kubeconfig = "";
+  private Optional<AutoCloseable> client = Optional.empty();
+  private Optional<Executor> executor = Optional.empty();
+  private Clock clock = Clock.systemUTC();
+  private Duration patience = Duration.ofMinutes(5);
+  private OnConflict onConflict = OnConflict.REFUSE;
+  private final List<Component<?>> components = new ArrayList<>();
+
+  ControlPlaneBuilder() {}
+
+  /** The control plane's name, a DNS label; required. */
+  @CanIgnoreReturnValue
+  public ControlPlaneBuilder name(String value) {
+    this.name = value;
+    return this;
+  }
+
+  /** The Kubernetes namespace, which must exist; the control plane's name if not given. */
+  @CanIgnoreReturnValue
+  public ControlPlaneBuilder namespace(String value) {
+    this.namespace = value;
+    return this;
+  }
+
+  /** The text of a kubeconfig; if not given, {@code $KUBECONFIG}, the home's, or in-cluster. */
+  @CanIgnoreReturnValue
+  public ControlPlaneBuilder kubeconfig(String yaml) {
+    this.kubeconfig = yaml;
+    return this;
+  }
+
+  /**
+   * The caller's own fabric8 {@code KubernetesClient}, never closed by Osplane.
+   *
+   * @throws IllegalArgumentException at {@link #build()}, if it is something else
+   */
+  @CanIgnoreReturnValue
+  public ControlPlaneBuilder client(AutoCloseable kubernetesClient) {
+    this.client = Optional.of(kubernetesClient);
+    return this;
+  }
+
+  /** The caller's executor for tasks, never closed by Osplane; it must not run tasks inline. */
+  @CanIgnoreReturnValue
+  public ControlPlaneBuilder executor(Executor value) {
+    this.executor = Optional.of(value);
+    return this;
+  }
+
+  /** The clock for records and patience; the system's if not given. */
+  @CanIgnoreReturnValue
+  public ControlPlaneBuilder clock(Clock value) {
+    this.clock = value;
+    return this;
+  }
+
+  /** How long a wait goes on without any progress; five minutes if not given. */
+  @CanIgnoreReturnValue
+  public ControlPlaneBuilder patience(Duration value) {
+    this.patience = value;
+    return this;
+  }
+
+  /** What to do with fields that others hold; {@link OnConflict#REFUSE} if not given. */
+  @CanIgnoreReturnValue
+  public ControlPlaneBuilder onConflict(OnConflict value) {
+    this.onConflict = value;
+    return this;
+  }
+
+  /**
+   * A component of the caller's own, beside those on the class path; it wins over its kind there.
+   */
+  @CanIgnoreReturnValue
+  public ControlPlaneBuilder component(Component<?> component) {
+    components.add(component);
+    return this;
+  }
+
+  /**
+   * Opens it; the cluster is not asked yet.
+   *
+   * @throws IllegalArgumentException if the name is missing or no DNS label
+   */
+  public ControlPlane build() {
+    ComponentName label = ComponentName.of(name);
+    return OpenControlPlane.open(
+        new Embedding(
+            label.value(),
+            namespace.isEmpty() ? label.value() : namespace,
+            kubeconfig,
+            client,
+            executor,
+            clock,
+            patience,
+            onConflict,
+            List.copyOf(components)));
+  }
+}

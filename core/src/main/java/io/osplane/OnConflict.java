@@ -1,0 +1,9 @@
+package io.osplane;
+
+/** What to do with a field that another field manager holds at another value. */
+public enum OnConflict {
+  /** Refuse the operation and name the field, its manager and the time. */
+  REFUSE,
+  /** Take the field over and write our value. */
+  TAKE
+}

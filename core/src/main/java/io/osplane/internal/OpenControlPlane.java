@@ -1,0 +1,214 @@
+package io.osplane.internal;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.osplane.Access;
+import io.osplane.ControlPlane;
+import io.osplane.ControlPlaneSpec;
+import io.osplane.Execution;
+import io.osplane.Operation;
+import io.osplane.Roles;
+import io.osplane.Unfinished;
+import io.osplane.event.Events;
+import io.osplane.health.Condition;
+import io.osplane.health.HealthReport;
+import io.osplane.internal.engine.Checkup;
+import io.osplane.internal.engine.Deploy;
+import io.osplane.internal.engine.Engine;
+import io.osplane.internal.engine.Heal;
+import io.osplane.internal.engine.Offline;
+import io.osplane.internal.engine.Preflight;
+import io.osplane.internal.engine.Remove;
+import io.osplane.internal.kube.Cluster;
+import io.osplane.internal.kube.FieldDiff;
+import io.osplane.internal.kube.FieldSchema;
+import io.osplane.spi.Component;
+import io.osplane.spi.ComponentSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A control plane with its client and threads; what the caller gave is never closed. */
+public final class OpenControlPlane implements ControlPlane {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenControlPlane.class);
+  private final Engine engine;
+  private final EventBus events = new EventBus();
+  private final List<AutoCloseable> owned;
+
+  private OpenControlPlane(Embedding given) {
+    boolean isOurs = given.client().isEmpty();
+    KubernetesClient client = isOurs ? client(given) : theirs(given.client().orElseThrow());
+    ThreadFactory threads = threads(given.name());
+    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, threads);
+    timer.setRemoveOnCancelPolicy(true);
+    Optional<ExecutorService> pool =
+        given.executor().isPresent()
+            ? Optional.empty()
+            : Optional.of(Executors.newCachedThreadPool(threads));
+    Executor executor = given.executor().orElseGet(pool::orElseThrow);
+    FieldSchema schema = FieldSchema.load();
+    this.owned =
+        List.of(
+            timer::shutdownNow,
+            () -> pool.ifPresent(ExecutorService::shutdownNow),
+            () -> {
+              if (isOurs) {
+                client.close();
+              }
+            });
+    this.engine =
+        new Engine(
+            given.name(),
+            new Cluster(client, given.namespace(), schema),
+            new FieldDiff(schema),
+            kinds(given.components()),
+            executor,
+            timer,
+            events,
+            given.clock(),
+            given.patience(),
+            given.onConflict(),
+            new CountDownLatch(1),
+            ConcurrentHashMap.newKeySet());
+  }
+
+  /** Opens one; the cluster is not asked yet. */
+  public static ControlPlane open(Embedding given) {
+    return new OpenControlPlane(given);
+  }
+
+  private static KubernetesClient client(Embedding given) {
+    Config base =
+        given.kubeconfig().isEmpty()
+            ? new ConfigBuilder().build()
+            : Config.fromKubeconfig(given.kubeconfig());
+    Config config =
+        new ConfigBuilder(base)
+            .withRequestRetryBackoffLimit(0)
+            .withConnectionTimeout(5_000)
+            .withRequestTimeout(10_000)
+            .withMaxConcurrentRequests(128)
+            .withMaxConcurrentRequestsPerHost(64)
+            .build();
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  private static KubernetesClient theirs(AutoCloseable client) {
+    if (client instanceof KubernetesClient known) {
+      return known;
+    }
+    throw new IllegalArgumentException(
+        client.getClass().getName() + " is no " + KubernetesClient.class.getName());
+  }
+
+  private static ThreadFactory threads(String name) {
+    AtomicInteger count = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, "osplane-" + name + "-" + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  private static Map<String, Component<?>> kinds(List<Component<?>> own) {
+    Map<String, Component<?>> kinds = new TreeMap<>();
+    for (ComponentSource source : ServiceLoader.load(ComponentSource.class)) {
+      source.components().forEach(c -> kinds.put(c.kind(), c));
+    }
+    own.forEach(c -> kinds.put(c.kind(), c));
+    return kinds;
+  }
+
+  @Override
+  public Operation deploy(ControlPlaneSpec desired) {
+    return Deploy.to(engine, desired);
+  }
+
+  @Override
+  public Operation edit(UnaryOperator<ControlPlaneSpec> change) {
+    return Deploy.edit(engine, change);
+  }
+
+  @Override
+  public Operation heal() {
+    return new Heal(engine);
+  }
+
+  @Override
+  public Operation remove() {
+    return new Remove(engine);
+  }
+
+  @Override
+  public HealthReport health() {
+    return Checkup.of(engine);
+  }
+
+  @Override
+  public Access access() {
+    return engine.access();
+  }
+
+  @Override
+  public Optional<ControlPlaneSpec> spec() {
+    return engine.spec();
+  }
+
+  @Override
+  public Optional<Unfinished> unfinished() {
+    return engine.unfinished();
+  }
+
+  @Override
+  public void abort() {
+    engine.abort();
+  }
+
+  @Override
+  public List<Condition> preflight(ControlPlaneSpec desired) {
+    return Preflight.of(engine, desired);
+  }
+
+  @Override
+  public Roles requiredRoles(ControlPlaneSpec desired) {
+    return Offline.roles(engine, desired);
+  }
+
+  @Override
+  public String render(ControlPlaneSpec desired) {
+    return Offline.render(engine, desired);
+  }
+
+  @Override
+  public Events events() {
+    return events;
+  }
+
+  @Override
+  public void close() {
+    engine.closed().countDown();
+    engine.executions().forEach(Execution::cancel);
+    for (AutoCloseable part : owned) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("could not close a part of control plane {}", engine.plane(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.osplane.internal.engine;
+
+import io.osplane.ComponentName;
+import io.osplane.ComponentSpec;
+import io.osplane.ControlPlaneSpec;
+import io.osplane.error.OsplaneException;
+import io.osplane.health.Condition;
+import io.osplane.health.HealthReport;
+import io.osplane.spi.Plane;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Asks every component how well it is, side by side; touches nothing. */
+public final class Checkup {
+  private Checkup() {}
+
+  /** The findings about the last applied spec. */
+  public static HealthReport of(Engine engine) {
+    Situation now = engine.look();
+    ControlPlaneSpec spec = engine.deployedSpec(now, "look at the health");
+    Plane plane = engine.planeOf(spec);
+    Roster roster = Roster.of(spec, plane, engine.kinds(), Set.of());
+    Map<ComponentName, List<Condition>> found = new ConcurrentSkipListMap<>();
+    CompletableFuture<?>[] probes =
+        roster.entries().stream()
+            .map(
+                e ->
+                    CompletableFuture.runAsync(
+                        () -> found.put(e.name(), probe(e, new Observer(now, plane, e.name()))),
+                        engine.executor()))
+            .toArray(CompletableFuture[]::new);
+    CompletableFuture.allOf(probes).join();
+    return new HealthReport(found);
+  }
+
+  private static <S extends ComponentSpec> List<Condition> probe(
+      Roster.Entry<S> entry, Observer observer) {
+    try {
+      return entry.component().probe(entry.spec(), observer);
+    } catch (OsplaneException e) {
+      return List.of(Condition.unknown("NotSeen", String.valueOf(e.getMessage()), e.remedy()));
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.osplane.internal.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.osplane.ComponentName;
+import io.osplane.SecretRef;
+import io.osplane.internal.kube.Cluster;
+import io.osplane.internal.kube.FieldDiff;
+import io.osplane.spi.Apply;
+import io.osplane.spi.Manifests;
+import io.osplane.spi.SecretTemplate;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The objects that a task wants, as they are compared and sent. */
+final class Desired {
+  /** The label of what survives a removal: volumes, and Secrets without which they are useless. */
+  static final String KEEP = "osplane.io/keep";
+
+  private final Cluster cluster;
+  private final FieldDiff fields;
+
+  Desired(Cluster cluster, FieldDiff fields) {
+    this.cluster = cluster;
+    this.fields = fields;
+  }
+
+  /**
+   * One object that is wanted.
+   *
+   * @param template what it is filled in from; empty for an object that is known as a whole
+   * @param object without the values of a template
+   */
+  record Wanted(Optional<SecretTemplate> template, ObjectNode object) {
+    String name() {
+      return Cluster.nameOf(object);
+    }
+  }
+
+  /** The objects of a task, in the order in which the task has them. */
+  List<Wanted> of(ComponentName component, String plane, Apply task) {
+    List<Wanted> wanted = new ArrayList<>();
+    for (SecretTemplate template : task.secrets()) {
+      wanted.add(new Wanted(Optional.of(template), secret(component, plane, template.name())));
+    }
+    for (HasMetadata object : task.objects()) {
+      ObjectNode json = fields.canonical(cluster.toJson(object));
+      if (object.getKind().equals("PersistentVolumeClaim")) {
+        json.withObject("/metadata/labels").put(KEEP, "true");
+      }
+      wanted.add(new Wanted(Optional.empty(), json));
+    }
+    return wanted;
+  }
+
+  /** A Secret of a component without data. */
+  ObjectNode secret(ComponentName component, String plane, String name) {
+    ObjectNode secret = StateStore.object("v1", "Secret", name, cluster, plane);
+    ((ObjectNode) secret.at("/metadata/labels")).remove(StateStore.STATE);
+    secret.withObject("/metadata/labels").put(Manifests.COMPONENT, component.value());
+    return secret.put("type", "Opaque");
+  }
+
+  /** The object with the values of its template. */
+  ObjectNode filled(Wanted wanted, Function<SecretRef, String> reveal) {
+    if (wanted.template().isEmpty()) {
+      return wanted.object();
+    }
+    ObjectNode secret = wanted.object().deepCopy();
+    ObjectNode data = secret.putObject("data");
+    wanted.template().get().fill(reveal).forEach((file, text) -> data.put(file, base64(text)));
+    return secret;
+  }
+
+  static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

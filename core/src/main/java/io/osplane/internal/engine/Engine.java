@@ -1,0 +1,159 @@
+package io.osplane.internal.engine;
+
+import io.osplane.Access;
+import io.osplane.ControlPlaneSpec;
+import io.osplane.Execution;
+import io.osplane.OnConflict;
+import io.osplane.Unfinished;
+import io.osplane.error.RefusedException;
+import io.osplane.internal.EventBus;
+import io.osplane.internal.kube.Cluster;
+import io.osplane.internal.kube.FieldDiff;
+import io.osplane.internal.kube.FieldSchema.Kind;
+import io.osplane.internal.spec.SpecCodec;
+import io.osplane.spi.Component;
+import io.osplane.spi.Plane;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * What all verbs of one control plane work with.
+ *
+ * @param plane the control plane's name
+ * @param cluster its namespace
+ * @param diff compares objects
+ * @param kinds the components by kind
+ * @param executor for tasks
+ * @param timer for renewals
+ * @param events where listeners are told
+ * @param clock for records and patience
+ * @param patience how long a wait goes on without progress
+ * @param onConflict what to do with fields that others hold
+ * @param closed is counted down when the control plane is closed
+ * @param executions what runs in the background
+ */
+public record Engine(
+    String plane,
+    Cluster cluster,
+    FieldDiff diff,
+    Map<String, Component<?>> kinds,
+    Executor executor,
+    ScheduledExecutorService timer,
+    EventBus events,
+    Clock clock,
+    Duration patience,
+    OnConflict onConflict,
+    CountDownLatch closed,
+    Set<Execution> executions) {
+
+  private static final List<String> LISTED =
+      List.of(
+          "v1/ConfigMap",
+          "v1/Secret",
+          "v1/Service",
+          "v1/ServiceAccount",
+          "v1/PersistentVolumeClaim",
+          "v1/Pod",
+          "apps/v1/StatefulSet",
+          "apps/v1/Deployment",
+          "batch/v1/Job",
+          "batch/v1/CronJob",
+          "policy/v1/PodDisruptionBudget",
+          "networking.k8s.io/v1/NetworkPolicy",
+          "rbac.authorization.k8s.io/v1/Role",
+          "rbac.authorization.k8s.io/v1/RoleBinding");
+
+  /** Every kind that is listed, once each. */
+  List<Kind> listed() {
+    return LISTED.stream().map(this::kind).toList();
+  }
+
+  private Kind kind(String name) {
+    int slash = name.lastIndexOf('/');
+    return cluster.kind(name.substring(0, slash), name.substring(slash + 1));
+  }
+
+  /** Looks at everything, with one list of each kind. */
+  Situation look() {
+    LiveView view = LiveView.list(cluster, plane, listed(), executor);
+    return new Situation(
+        plane,
+        cluster,
+        view,
+        new StateStore(cluster, plane, view),
+        new Secrets(cluster, view),
+        new Desired(cluster, diff),
+        diff);
+  }
+
+  /** The control plane that a spec describes. */
+  Plane planeOf(ControlPlaneSpec spec) {
+    return new Plane(
+        plane, cluster.namespace(), spec.release(), spec.size(), spec.region(), spec.images());
+  }
+
+  /** The spec of the last revision; empty if there is none, or it was a removal. */
+  Optional<ControlPlaneSpec> lastSpec(Situation now) {
+    return now.state().revision().flatMap(this::specOf);
+  }
+
+  /** The spec of a revision; empty if it was a removal. */
+  Optional<ControlPlaneSpec> specOf(Revision revision) {
+    return revision.isRemoval() ? Optional.empty() : Optional.of(codec().read(revision.spec()));
+  }
+
+  /**
+   * The spec of the last revision.
+   *
+   * @throws RefusedException if nothing is deployed
+   */
+  ControlPlaneSpec deployedSpec(Situation now, String verb) {
+    return lastSpec(now)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    verb,
+                    "nothing is deployed in namespace " + cluster.namespace(),
+                    "Call deploy(spec) first"));
+  }
+
+  /** The YAML form of specs, for our components. */
+  SpecCodec codec() {
+    return new SpecCodec(kinds.values());
+  }
+
+  /** The spec that was last applied. */
+  public Optional<ControlPlaneSpec> spec() {
+    return lastSpec(look());
+  }
+
+  /** The operation that was left open. */
+  public Optional<Unfinished> unfinished() {
+    return Hold.open(cluster);
+  }
+
+  /** Gives up the operation that was left open. */
+  public void abort() {
+    Hold.abort(cluster);
+  }
+
+  /** How to log in to what is deployed. */
+  public Access access() {
+    ControlPlaneSpec spec = deployedSpec(look(), "tell the access");
+    return Roster.of(spec, planeOf(spec), kinds, Set.of())
+        .access()
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "tell the access",
+                    "no component provides an identity",
+                    "Add keystone to the spec"));
+  }
+}

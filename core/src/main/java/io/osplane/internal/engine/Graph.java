@@ -1,0 +1,229 @@
+package io.osplane.internal.engine;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.osplane.ComponentName;
+import io.osplane.ComponentSpec;
+import io.osplane.ControlPlaneSpec;
+import io.osplane.error.InvalidSpecException;
+import io.osplane.error.Violation;
+import io.osplane.plan.Phase;
+import io.osplane.spi.Apply;
+import io.osplane.spi.Change;
+import io.osplane.spi.Claim;
+import io.osplane.spi.Generate;
+import io.osplane.spi.Plane;
+import io.osplane.spi.Task;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The tasks of all components in an order that respects what each one needs. Pure.
+ *
+ * <p>Edges come from four rules:
+ *
+ * <ol>
+ *   <li>a task comes after the tasks it names, and after the tasks that make a claim serving which
+ *       it names;
+ *   <li>the follow tasks of a component come after its expand tasks;
+ *   <li>the contract tasks of a component come after the follow tasks of its own and of everyone
+ *       who claims of it, directly or not, and after their contract tasks.
+ * </ol>
+ *
+ * A cycle is a violation that names its tasks.
+ */
+final class Graph {
+  private final Roster roster;
+  private final Map<String, Vertex> vertices = new TreeMap<>();
+
+  /** A task on its way to become a node. */
+  private record Vertex(
+      ComponentName owner, Task task, Set<String> needs, Set<ComponentName> providers) {}
+
+  private Graph(Roster roster) {
+    this.roster = roster;
+  }
+
+  /**
+   * The nodes, each after what it needs.
+   *
+   * @param before the spec of the last revision
+   * @throws InvalidSpecException if tasks need each other in a cycle
+   */
+  static List<Node> of(
+      Roster roster, Optional<ControlPlaneSpec> before, Optional<Plane> planeBefore, int life) {
+    Graph graph = new Graph(roster);
+    roster.entries().forEach(e -> graph.add(e, before, planeBefore, life));
+    roster.entries().forEach(graph::order);
+    graph.vertices.values().forEach(graph::orderSecrets);
+    return graph.sorted();
+  }
+
+  private <S extends ComponentSpec> void add(
+      Roster.Entry<S> entry,
+      Optional<ControlPlaneSpec> before,
+      Optional<Plane> planeBefore,
+      int life) {
+    Class<S> type = entry.component().specType();
+    Optional<S> old =
+        before.flatMap(b -> b.component(entry.name())).filter(type::isInstance).map(type::cast);
+    Change<S> change =
+        new Change<>(
+                roster.plane(),
+                planeBefore,
+                old,
+                Optional.of(entry.spec()),
+                claim -> roster.provision(claim).binding())
+            .inLife(life);
+    for (Task task : entry.component().recipe(change)) {
+      add(entry, task);
+    }
+    for (Claim<?> claim : roster.claims(entry)) {
+      Roster.Entry<?> provider = roster.provider(claim);
+      for (Task task : roster.provision(claim).tasks()) {
+        add(provider, task).providers().add(provider.name());
+      }
+    }
+  }
+
+  @CanIgnoreReturnValue
+  private Vertex add(Roster.Entry<?> entry, Task task) {
+    Vertex vertex =
+        vertices.computeIfAbsent(
+            Node.idOf(entry.name(), task.name()),
+            id -> new Vertex(entry.name(), task, new TreeSet<>(), new TreeSet<>()));
+    task.needs().tasks().forEach(name -> vertex.needs().add(Node.idOf(entry.name(), name)));
+    for (Claim<?> claim : task.needs().claims()) {
+      ComponentName provider = roster.provider(claim).name();
+      vertex.providers().add(provider);
+      roster
+          .provision(claim)
+          .tasks()
+          .forEach(t -> vertex.needs().add(Node.idOf(provider, t.name())));
+    }
+    return vertex;
+  }
+
+  private void order(Roster.Entry<?> entry) {
+    Set<ComponentName> consumers = consumers(entry.name());
+    for (Vertex vertex : of(entry.name(), Phase.FOLLOW)) {
+      vertex.needs().addAll(idsOf(entry.name(), Phase.EXPAND));
+    }
+    for (Vertex vertex : of(entry.name(), Phase.CONTRACT)) {
+      vertex.needs().addAll(idsOf(entry.name(), Phase.EXPAND));
+      vertex.needs().addAll(idsOf(entry.name(), Phase.FOLLOW));
+      for (ComponentName consumer : consumers) {
+        vertex.needs().addAll(idsOf(consumer, Phase.FOLLOW));
+        vertex.needs().addAll(idsOf(consumer, Phase.CONTRACT));
+      }
+    }
+  }
+
+  /** What is filled in comes after what it is filled from. */
+  private void orderSecrets(Vertex vertex) {
+    if (!(vertex.task() instanceof Apply apply)) {
+      return;
+    }
+    Set<String> sources = new TreeSet<>();
+    apply.secrets().forEach(template -> sources.addAll(template.sources()));
+    vertices.forEach(
+        (id, other) -> {
+          if (other.task() instanceof Generate made && sources.contains(made.secret())) {
+            vertex.needs().add(id);
+          }
+        });
+  }
+
+  /** Who claims of it, directly or through others; never itself. */
+  private Set<ComponentName> consumers(ComponentName provider) {
+    Set<ComponentName> found = new LinkedHashSet<>();
+    boolean grew = true;
+    while (grew) {
+      grew = false;
+      for (Roster.Entry<?> entry : roster.entries()) {
+        boolean claims =
+            roster.claims(entry).stream()
+                .map(c -> roster.provider(c).name())
+                .anyMatch(p -> p.equals(provider) || found.contains(p));
+        grew |= claims && !entry.name().equals(provider) && found.add(entry.name());
+      }
+    }
+    return found;
+  }
+
+  private List<Vertex> of(ComponentName component, Phase phase) {
+    return vertices.values().stream()
+        .filter(v -> v.owner().equals(component) && v.task().phase() == phase)
+        .toList();
+  }
+
+  private List<String> idsOf(ComponentName component, Phase phase) {
+    return of(component, phase).stream().map(v -> Node.idOf(v.owner(), v.task().name())).toList();
+  }
+
+  private List<Node> sorted() {
+    vertices.forEach(this::checkNeeds);
+    Map<String, Node> done = new LinkedHashMap<>();
+    boolean grew = true;
+    while (grew) {
+      grew = false;
+      for (Map.Entry<String, Vertex> entry : vertices.entrySet()) {
+        if (!done.containsKey(entry.getKey())
+            && done.keySet().containsAll(entry.getValue().needs())) {
+          done.put(entry.getKey(), node(entry.getValue()));
+          grew = true;
+        }
+      }
+    }
+    if (done.size() < vertices.size()) {
+      throw cycle(done.keySet());
+    }
+    return new ArrayList<>(done.values());
+  }
+
+  private void checkNeeds(String id, Vertex vertex) {
+    for (String need : vertex.needs()) {
+      if (!vertices.containsKey(need)) {
+        throw new IllegalStateException("task " + id + " needs " + need + ", which does not exist");
+      }
+    }
+  }
+
+  private static Node node(Vertex vertex) {
+    return new Node(
+        vertex.owner(),
+        vertex.task(),
+        List.copyOf(vertex.needs()),
+        List.copyOf(vertex.providers()));
+  }
+
+  private InvalidSpecException cycle(Set<String> done) {
+    Map<String, String> next = new TreeMap<>();
+    vertices.forEach(
+        (id, vertex) ->
+            vertex.needs().stream()
+                .filter(need -> !done.contains(need) && !done.contains(id))
+                .findFirst()
+                .ifPresent(need -> next.put(id, need)));
+    List<String> path = new ArrayList<>();
+    String at = next.keySet().iterator().next();
+    while (!path.contains(at)) {
+      path.add(at);
+      at = next.getOrDefault(at, at);
+    }
+    List<String> loop = new ArrayList<>(path.subList(path.indexOf(at), path.size()));
+    loop.add(at);
+    return new InvalidSpecException(
+        List.of(
+            new Violation(
+                "components",
+                "tasks need each other: " + String.join(" → ", loop),
+                "let one of them wait for a binding's address instead of its service")));
+  }
+}

@@ -1,0 +1,179 @@
+package io.osplane.internal.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.osplane.OnConflict;
+import io.osplane.error.NotReadyException;
+import io.osplane.internal.engine.Desired.Wanted;
+import io.osplane.spi.Act;
+import io.osplane.spi.Apply;
+import io.osplane.spi.Await;
+import io.osplane.spi.Generate;
+import io.osplane.spi.Plane;
+import io.osplane.spi.Run;
+import io.osplane.spi.Task;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out single tasks under a hold. */
+final class Labour {
+  private static final Logger LOG = LoggerFactory.getLogger(Labour.class);
+  private static final Map<String, Integer> WAVES =
+      Map.of(
+          "RoleBinding", 1,
+          "StatefulSet", 2,
+          "Deployment", 2,
+          "DaemonSet", 2,
+          "Job", 2,
+          "CronJob", 2);
+
+  /**
+   * The conditions of all work in one operation.
+   *
+   * @param now what is there
+   * @param plane the control plane as it shall be
+   * @param hold the right to write; empty where nothing but waiting is to be done
+   * @param ledger what was done
+   * @param signal is raised when objects change
+   * @param clock for patience
+   * @param patience how long without progress
+   * @param onConflict what to do with fields that others hold
+   * @param executor for writing several objects at once
+   */
+  record Terms(
+      Situation now,
+      Plane plane,
+      Optional<Hold> hold,
+      Ledger ledger,
+      Signal signal,
+      Clock clock,
+      Duration patience,
+      OnConflict onConflict,
+      Executor executor) {}
+
+  private final Terms terms;
+  private final Planner planner;
+
+  Labour(Terms terms) {
+    this.terms = terms;
+    this.planner = new Planner(terms.now());
+  }
+
+  /** Whether there is anything to do for a node, other than to wait. */
+  boolean isDue(Node node) {
+    Task task = node.task();
+    boolean isOnce = task instanceof Run || task instanceof Act;
+    return !isOnce || !terms.ledger().isDone(node, key(node));
+  }
+
+  /** Does what the node says; harmless if it is done already. */
+  void run(Node node, Consumer<String> say) throws InterruptedException {
+    if (!(node.task() instanceof Await)) {
+      hold().check();
+    }
+    Task task = node.task();
+    Supplier<String> diagnosis = () -> new Diagnosis(terms.now(), node.component()).text();
+    if (task instanceof Generate generate) {
+      Secrets secrets = terms.now().secrets();
+      secrets.generate(
+          terms.now().desired().secret(node.component(), terms.plane().name(), generate.secret()),
+          generate);
+    } else if (task instanceof Apply apply) {
+      write(node, apply);
+    } else if (task instanceof Await await) {
+      await(node, await, say, diagnosis);
+    } else {
+      once(node, say, diagnosis);
+    }
+  }
+
+  private void once(Node node, Consumer<String> say, Supplier<String> diagnosis)
+      throws InterruptedException {
+    String key = key(node);
+    Patience patience = patience(terms.patience());
+    if (node.task() instanceof Run run) {
+      new JobRun(terms.now(), node, run, key).run(patience, say, diagnosis);
+    } else {
+      Act act = (Act) node.task();
+      Worksite site =
+          new Worksite(
+              terms.now(), terms.plane(), node.component(), hold(), patience, say, diagnosis);
+      if (!act.action().isSo(site)) {
+        act.action().makeSo(site);
+      }
+    }
+    terms.ledger().done(node, key(node));
+  }
+
+  private void await(Node node, Await await, Consumer<String> say, Supplier<String> diagnosis)
+      throws InterruptedException {
+    Observer observer = new Observer(terms.now(), terms.plane(), node.component());
+    try {
+      patience(await.grace().orElse(terms.patience()))
+          .await(await.what(), () -> await.judge().apply(observer), say, diagnosis);
+    } catch (NotReadyException e) {
+      if (await.grace().isEmpty()) {
+        throw e;
+      }
+      LOG.info("going on without {}: {}", await.what(), e.getMessage());
+    }
+  }
+
+  /** A binding needs its role, and pods that miss a file wait long before they look again. */
+  private void write(Node node, Apply task) {
+    Map<Integer, List<Wanted>> waves = new TreeMap<>();
+    for (Wanted wanted : terms.now().desired().of(node.component(), terms.plane().name(), task)) {
+      int wave = WAVES.getOrDefault(wanted.object().path("kind").asText(), 0);
+      waves.computeIfAbsent(wave, w -> new ArrayList<>()).add(wanted);
+    }
+    waves.values().forEach(this::write);
+  }
+
+  private void write(List<Wanted> wave) {
+    CompletableFuture<?>[] writes =
+        wave.stream()
+            .map(wanted -> CompletableFuture.runAsync(() -> write(wanted), terms.executor()))
+            .toArray(CompletableFuture[]::new);
+    try {
+      CompletableFuture.allOf(writes).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private void write(Wanted wanted) {
+    if (planner.change(wanted).isEmpty()) {
+      return;
+    }
+    ObjectNode whole = terms.now().desired().filled(wanted, terms.now().secrets()::reveal);
+    terms
+        .now()
+        .view()
+        .saw(terms.now().cluster().apply(whole, terms.onConflict() == OnConflict.TAKE));
+  }
+
+  private Patience patience(Duration limit) {
+    return new Patience(terms.signal(), terms.clock(), limit);
+  }
+
+  private Hold hold() {
+    return terms
+        .hold()
+        .orElseThrow(() -> new IllegalStateException("a task that writes needs a hold"));
+  }
+
+  private String key(Node node) {
+    return Keys.of(node, terms.now().state());
+  }
+}

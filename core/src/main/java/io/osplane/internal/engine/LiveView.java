@@ -1,0 +1,160 @@
+package io.osplane.internal.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.osplane.ComponentName;
+import io.osplane.internal.kube.Cluster;
+import io.osplane.internal.kube.FieldSchema.Kind;
+import io.osplane.internal.kube.Watch;
+import io.osplane.spi.Manifests;
+import io.osplane.spi.View;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+/**
+ * The control plane's objects: one list of each kind, kept up to date by watches once they are
+ * started. Thread-safe.
+ */
+final class LiveView implements View, AutoCloseable {
+  private final Cluster cluster;
+  private final String selector;
+  private final Map<Kind, String> versions = new HashMap<>();
+  private final Map<Kind, TreeMap<String, ObjectNode>> objects = new HashMap<>();
+  private final IdentityHashMap<ObjectNode, HasMetadata> models = new IdentityHashMap<>();
+  private final List<Watch> watches = new ArrayList<>();
+  private Runnable listener = () -> {};
+
+  private LiveView(Cluster cluster, String selector) {
+    this.cluster = cluster;
+    this.selector = selector;
+  }
+
+  /** Lists every kind once, side by side. */
+  static LiveView list(Cluster cluster, String plane, Collection<Kind> kinds, Executor executor) {
+    LiveView view = new LiveView(cluster, Manifests.PLANE + "=" + plane);
+    CompletableFuture<?>[] lists =
+        kinds.stream()
+            .distinct()
+            .map(kind -> CompletableFuture.runAsync(() -> view.list(kind), executor))
+            .toArray(CompletableFuture[]::new);
+    try {
+      CompletableFuture.allOf(lists).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+    return view;
+  }
+
+  private void list(Kind kind) {
+    Cluster.Listing listing = cluster.list(kind, selector);
+    accept(new Watch.Change("LISTED", kind, listing.items()));
+    synchronized (this) {
+      versions.put(kind, listing.version());
+    }
+  }
+
+  /** Follows every kind from the version of its list on, and calls the listener on each change. */
+  synchronized void follow(Runnable onChange) {
+    listener = onChange;
+    versions.forEach(
+        (kind, version) -> watches.add(cluster.watch(kind, selector, version, this::accept)));
+  }
+
+  @Override
+  public void close() {
+    List<Watch> open;
+    synchronized (this) {
+      open = List.copyOf(watches);
+      watches.clear();
+    }
+    open.forEach(Watch::close);
+  }
+
+  /** The object of that kind and name as last seen. */
+  synchronized Optional<ObjectNode> object(Kind kind, String name) {
+    return Optional.ofNullable(objects.getOrDefault(kind, new TreeMap<>()).get(name));
+  }
+
+  /** The objects of that kind, sorted by name. */
+  synchronized List<ObjectNode> objects(Kind kind) {
+    return List.copyOf(objects.getOrDefault(kind, new TreeMap<>()).values());
+  }
+
+  /** Every object of every listed kind. */
+  synchronized List<ObjectNode> all() {
+    return objects.values().stream().flatMap(m -> m.values().stream()).toList();
+  }
+
+  @Override
+  public <T extends HasMetadata> Optional<T> find(Class<T> type, String name) {
+    return object(kind(type), name).map(o -> model(o, type));
+  }
+
+  @Override
+  public <T extends HasMetadata> List<T> of(Class<T> type, ComponentName component) {
+    return objects(kind(type)).stream()
+        .filter(
+            o ->
+                o.path("metadata")
+                    .path("labels")
+                    .path(Manifests.COMPONENT)
+                    .asText()
+                    .equals(component.value()))
+        .map(o -> model(o, type))
+        .toList();
+  }
+
+  private Kind kind(Class<? extends HasMetadata> type) {
+    return cluster.kind(HasMetadata.getApiVersion(type), HasMetadata.getKind(type));
+  }
+
+  private synchronized <T extends HasMetadata> T model(ObjectNode object, Class<T> type) {
+    return type.cast(models.computeIfAbsent(object, o -> cluster.toModel(o, type)));
+  }
+
+  /** What the server answered to a write: nobody shall see less than that from then on. */
+  void saw(ObjectNode object) {
+    Kind kind = cluster.kind(object);
+    boolean isNews =
+        object(kind, Cluster.nameOf(object))
+            .map(old -> version(old) < version(object))
+            .orElse(true);
+    if (isNews) {
+      accept(new Watch.Change("MODIFIED", kind, List.of(object)));
+    }
+  }
+
+  private static long version(ObjectNode object) {
+    return object.path("metadata").path("resourceVersion").asLong();
+  }
+
+  private void accept(Watch.Change change) {
+    Runnable told;
+    synchronized (this) {
+      TreeMap<String, ObjectNode> known =
+          objects.computeIfAbsent(change.kind(), k -> new TreeMap<>());
+      if (change.type().equals("LISTED")) {
+        known.values().forEach(models::remove);
+        known.clear();
+      }
+      for (ObjectNode object : change.objects()) {
+        ObjectNode old = known.remove(Cluster.nameOf(object));
+        models.remove(old);
+        if (!change.type().equals("DELETED")) {
+          known.put(Cluster.nameOf(object), object);
+        }
+      }
+      told = listener;
+    }
+    told.run();
+  }
+}

@@ -1,0 +1,68 @@
+package io.osplane.internal.engine;
+
+import io.osplane.ComponentName;
+import io.osplane.SecretRef;
+import io.osplane.internal.kube.Cluster;
+import io.osplane.spi.Member;
+import io.osplane.spi.Plane;
+import io.osplane.spi.Probe;
+import io.osplane.spi.View;
+import java.util.Map;
+
+/** What one component may look at. */
+class Observer implements Probe {
+  private final Situation now;
+  private final Plane plane;
+  private final ComponentName component;
+
+  Observer(Situation now, Plane plane, ComponentName component) {
+    this.now = now;
+    this.plane = plane;
+    this.component = component;
+  }
+
+  final Situation now() {
+    return now;
+  }
+
+  final ComponentName component() {
+    return component;
+  }
+
+  @Override
+  public Plane plane() {
+    return plane;
+  }
+
+  @Override
+  public View view() {
+    return now.view();
+  }
+
+  @Override
+  public Member member(String pod) {
+    return now.cluster().member(pod);
+  }
+
+  @Override
+  public Member.Answer http(
+      String service,
+      String method,
+      int port,
+      String path,
+      Map<String, String> headers,
+      String body) {
+    Cluster cluster = now.cluster();
+    return cluster.proxy("/services/" + service + ":" + port, method, path, headers, body);
+  }
+
+  @Override
+  public String reveal(SecretRef ref) {
+    return now.secrets().reveal(ref);
+  }
+
+  @Override
+  public Map<String, String> record(String name) {
+    return now.state().record(component, name);
+  }
+}

@@ -1,0 +1,68 @@
+package io.osplane.internal.engine;
+
+import io.osplane.error.NotReadyException;
+import io.osplane.spi.Verdict;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Waits for a verdict, as long as there is progress: patience starts anew whenever the verdict's
+ * progress changes.
+ */
+final class Patience {
+  private static final long LOOK_AGAIN_MILLIS = 1_000;
+  private final Signal signal;
+  private final Clock clock;
+  private final Duration limit;
+
+  Patience(Signal signal, Clock clock, Duration limit) {
+    this.signal = signal;
+    this.clock = clock;
+    this.limit = limit;
+  }
+
+  /**
+   * Judges on each change, and once a second for what no watch shows.
+   *
+   * @param what what is waited for
+   * @param judge the verdict
+   * @param say is told the reason when it changes
+   * @param diagnosis what else is to be seen, asked for on failure
+   * @throws NotReadyException if it failed, or the limit is over
+   */
+  void await(String what, Supplier<Verdict> judge, Consumer<String> say, Supplier<String> diagnosis)
+      throws InterruptedException {
+    Instant end = clock.instant().plus(limit);
+    String progress = "";
+    String said = "";
+    while (true) {
+      long seen = signal.count();
+      Verdict verdict = judge.get();
+      if (verdict instanceof Verdict.Met) {
+        return;
+      }
+      if (verdict instanceof Verdict.Failed failed) {
+        throw new NotReadyException(what, failed.why() + diagnosis.get(), failed.remedy());
+      }
+      Verdict.NotYet notYet = (Verdict.NotYet) verdict;
+      if (!notYet.why().equals(said)) {
+        said = notYet.why();
+        say.accept(said);
+      }
+      if (!notYet.progress().equals(progress)) {
+        progress = notYet.progress();
+        end = clock.instant().plus(limit);
+      }
+      if (!clock.instant().isBefore(end)) {
+        throw new NotReadyException(
+            what,
+            said + ", without progress for " + limit.toSeconds() + " s" + diagnosis.get(),
+            "Mend what the diagnosis shows, then apply again");
+      }
+      signal.await(seen, LOOK_AGAIN_MILLIS);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.osplane.internal.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.osplane.error.RefusedException;
+import io.osplane.internal.engine.Desired.Wanted;
+import io.osplane.internal.kube.Cluster;
+import io.osplane.internal.kube.FieldComparison;
+import io.osplane.internal.kube.FieldConflict;
+import io.osplane.internal.kube.FieldDiff;
+import io.osplane.internal.kube.FieldSchema.Kind;
+import io.osplane.plan.FieldChange;
+import io.osplane.plan.Impact;
+import io.osplane.plan.ObjectChange;
+import io.osplane.plan.ObjectChange.Action;
+import io.osplane.plan.Step;
+import io.osplane.plan.Undo;
+import io.osplane.spi.Act;
+import io.osplane.spi.Apply;
+import io.osplane.spi.Await;
+import io.osplane.spi.Generate;
+import io.osplane.spi.Run;
+import io.osplane.spi.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what each node would do, from what was listed; asks nothing of the cluster. */
+final class Planner {
+  private static final Set<String> ROLLED = Set.of("StatefulSet", "Deployment", "DaemonSet");
+
+  private final Cluster cluster;
+  private final LiveView view;
+  private final StateStore state;
+  private final Secrets secrets;
+  private final Desired desired;
+  private final FieldDiff diff;
+  private final String plane;
+
+  Planner(Situation now) {
+    this.cluster = now.cluster();
+    this.view = now.view();
+    this.state = now.state();
+    this.secrets = now.secrets();
+    this.desired = now.desired();
+    this.diff = now.diff();
+    this.plane = now.plane();
+  }
+
+  /**
+   * The step of a node; empty if there is nothing to do for it.
+   *
+   * @throws RefusedException if doing it could lose data
+   */
+  Optional<Step> step(Node node, Set<String> inventory) {
+    Task task = node.task();
+    if (task instanceof Apply apply) {
+      return changed(node, apply);
+    }
+    if (task instanceof Generate generate) {
+      return generated(node, generate, inventory);
+    }
+    if (task instanceof Await) {
+      return Optional.empty();
+    }
+    return due(node);
+  }
+
+  private Optional<Step> due(Node node) {
+    String key = Keys.of(node, state);
+    Optional<String> receipt = state.receipt(node.id());
+    if (receipt.filter(key::equals).isPresent()) {
+      return Optional.empty();
+    }
+    String reason = receipt.isPresent() ? "what it depends on has changed" : "it was never done";
+    if (node.task() instanceof Run run) {
+      return Optional.of(
+          step(node, run.summary(), reason, Impact.NONE, run.undo(), key, List.of()));
+    }
+    Act act = (Act) node.task();
+    return Optional.of(step(node, act.summary(), reason, Impact.NONE, act.undo(), key, List.of()));
+  }
+
+  private Optional<Step> generated(Node node, Generate task, Set<String> inventory) {
+    if (secrets.has(task.secret())) {
+      return Optional.empty();
+    }
+    if (inventory.contains("v1/Secret/" + task.secret())) {
+      throw new RefusedException(
+          "generate Secret " + task.secret() + " anew",
+          "it was there before and somebody deleted it: what it opened still has the old value",
+          "Restore the Secret from a backup, or remove() the control plane withData()");
+    }
+    ObjectChange change = new ObjectChange(Action.CREATE, "Secret", task.secret(), List.of());
+    return Optional.of(
+        step(node, "Generate secrets", "", Impact.NONE, Undo.REAPPLY, "", List.of(change)));
+  }
+
+  private Optional<Step> changed(Node node, Apply task) {
+    List<ObjectChange> changes = new ArrayList<>();
+    for (Wanted wanted : desired.of(node.component(), plane, task)) {
+      change(wanted).ifPresent(changes::add);
+    }
+    if (changes.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        step(node, summary(changes), "", impact(changes), Undo.REAPPLY, "", changes));
+  }
+
+  private static String summary(List<ObjectChange> changes) {
+    return changes.stream().allMatch(c -> c.action() == Action.CREATE)
+        ? "Create " + changes.size() + " objects"
+        : "Update " + changes.size() + " objects";
+  }
+
+  /** What would change of an object; empty if nothing. */
+  Optional<ObjectChange> change(Wanted wanted) {
+    Kind kind = cluster.kind(wanted.object());
+    Optional<ObjectNode> live = view.object(kind, wanted.name());
+    if (live.isEmpty()) {
+      return Optional.of(new ObjectChange(Action.CREATE, kind.name(), wanted.name(), List.of()));
+    }
+    FieldComparison found =
+        diff.compare(desired.filled(wanted, secrets::reveal), live.get(), Cluster.MANAGER);
+    List<FieldChange> fields = new ArrayList<>();
+    found
+        .changes()
+        .forEach(c -> fields.add(new FieldChange(c.path(), text(c.before()), text(c.after()), "")));
+    found.conflicts().forEach(c -> fields.add(held(c)));
+    return fields.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ObjectChange(Action.UPDATE, kind.name(), wanted.name(), fields));
+  }
+
+  private static FieldChange held(FieldConflict conflict) {
+    return new FieldChange(
+        conflict.change().path(),
+        text(conflict.change().before()),
+        text(conflict.change().after()),
+        conflict.manager() + " since " + conflict.time());
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  private static Impact impact(List<ObjectChange> changes) {
+    boolean rolls =
+        changes.stream()
+            .filter(c -> c.action() == Action.UPDATE && ROLLED.contains(c.kind()))
+            .flatMap(c -> c.fields().stream())
+            .anyMatch(f -> f.path().startsWith("spec.template"));
+    return rolls ? Impact.ROLLING : Impact.NONE;
+  }
+
+  private static Step step(
+      Node node,
+      String summary,
+      String reason,
+      Impact impact,
+      Undo undo,
+      String key,
+      List<ObjectChange> changes) {
+    return new Step(
+        node.id(), node.task().phase(), summary, reason, impact, undo, node.needs(), key, changes);
+  }
+}

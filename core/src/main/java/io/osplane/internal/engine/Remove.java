@@ -1,0 +1,154 @@
+package io.osplane.internal.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.osplane.ComponentName;
+import io.osplane.ControlPlaneSpec;
+import io.osplane.internal.kube.Cluster;
+import io.osplane.plan.Impact;
+import io.osplane.plan.ObjectChange;
+import io.osplane.plan.Phase;
+import io.osplane.plan.Plan;
+import io.osplane.plan.Step;
+import io.osplane.plan.Undo;
+import io.osplane.spi.Act;
+import io.osplane.spi.Manifests;
+import io.osplane.spi.Needs;
+import io.osplane.spi.Plane;
+import io.osplane.spi.Probe;
+import io.osplane.spi.Site;
+import io.osplane.spi.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Removes the cloud, one step a component; what {@link Desired#KEEP} marks and the state records
+ * stay.
+ */
+public final class Remove extends Verb {
+  private static final List<String> OWNERS = List.of("CronJob", "Job", "Deployment", "StatefulSet");
+
+  public Remove(Engine engine) {
+    super(engine, "remove");
+  }
+
+  @Override
+  Draft draft(Situation now, boolean isReviewed) {
+    Optional<Revision> last = now.state().revision();
+    Map<String, List<ObjectNode>> gone = new TreeMap<>();
+    now.view().all().stream()
+        .filter(Remove::goes)
+        .forEach(o -> gone.computeIfAbsent(component(o), c -> new ArrayList<>()).add(o));
+    List<Node> nodes = new ArrayList<>();
+    List<Step> steps = new ArrayList<>();
+    gone.forEach(
+        (component, objects) -> {
+          Node node = node(component, objects, now);
+          nodes.add(node);
+          steps.add(step(node, objects));
+        });
+    Revision revision =
+        last.filter(Revision::isRemoval)
+            .orElseGet(
+                () ->
+                    new Revision(
+                        last.map(Revision::number).orElse(0) + 1,
+                        name(),
+                        last.map(Revision::life).orElse(1),
+                        "",
+                        List.of(),
+                        true));
+    Plan plan =
+        new Plan(
+            name(),
+            engine().cluster().server(),
+            engine().cluster().namespace(),
+            engine().plane(),
+            steps,
+            Keys.sha256("remove\n" + last.map(Revision::number).orElse(0) + steps));
+    Plane plane =
+        engine()
+            .lastSpec(now)
+            .map(engine()::planeOf)
+            .orElseGet(() -> engine().planeOf(ControlPlaneSpec.builder().build()));
+    return new Draft(plan, plane, nodes, revision);
+  }
+
+  private static boolean goes(ObjectNode object) {
+    boolean isPod = object.path("kind").asText().equals("Pod");
+    return !isPod
+        && !StateStore.isState(object)
+        && !object.path("metadata").path("labels").has(Desired.KEEP)
+        && object.path("metadata").path("labels").has(Manifests.COMPONENT)
+        && object.path("metadata").path("ownerReferences").isEmpty();
+  }
+
+  private static String component(ObjectNode object) {
+    return object.path("metadata").path("labels").path(Manifests.COMPONENT).asText();
+  }
+
+  private static Node node(String component, List<ObjectNode> objects, Situation now) {
+    ComponentName name = ComponentName.of(component);
+    Act act =
+        new Act(
+            "remove",
+            Phase.CONTRACT,
+            Needs.none(),
+            "Remove the component; its volumes and their Secrets stay",
+            Map.of(),
+            Undo.REAPPLY,
+            new Removal(name, objects, now));
+    return new Node(name, act, List.of(), List.of());
+  }
+
+  private static Step step(Node node, List<ObjectNode> objects) {
+    List<ObjectChange> changes = objects.stream().map(Pruning::deletion).toList();
+    return new Step(
+        node.id(),
+        Phase.CONTRACT,
+        "Remove the component; its volumes and their Secrets stay",
+        "remove() was asked for",
+        Impact.OUTAGE,
+        Undo.REAPPLY,
+        List.of(),
+        "",
+        changes);
+  }
+
+  /** Deletes the objects of one component, what owns pods first, and waits for the pods' end. */
+  private record Removal(ComponentName component, List<ObjectNode> objects, Situation now)
+      implements Act.Action {
+    @Override
+    public boolean isSo(Probe probe) {
+      return false;
+    }
+
+    @Override
+    public void makeSo(Site site) throws InterruptedException {
+      Cluster cluster = now.cluster();
+      objects.stream()
+          .filter(o -> OWNERS.contains(o.path("kind").asText()))
+          .forEach(o -> Pruning.delete(cluster, o));
+      objects.stream()
+          .filter(o -> !OWNERS.contains(o.path("kind").asText()))
+          .forEach(o -> Pruning.delete(cluster, o));
+      site.await(
+          "the end of the pods of " + component,
+          view -> {
+            int left = view.of(Pod.class, component).size();
+            return left == 0 ? Verdict.met() : Verdict.notYet(left + " pods are still there");
+          });
+    }
+  }
+
+  @Override
+  Ledger ledger(Situation now, Hold hold) {
+    return Ledger.none();
+  }
+
+  @Override
+  void remember(Situation now, Hold hold, Draft draft) {}
+}

@@ -1,0 +1,103 @@
+package io.osplane.internal.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.osplane.SecretRef;
+import io.osplane.error.RefusedException;
+import io.osplane.internal.kube.Cluster;
+import io.osplane.internal.kube.FieldSchema.Kind;
+import io.osplane.spi.Generate;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Values of the control plane's Secrets: made, read, and kept out of every text. Thread-safe. */
+final class Secrets {
+  private static final String LETTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  private static final int SHORTEST = 8;
+  private final SecureRandom random = new SecureRandom();
+  private final Cluster cluster;
+  private final LiveView view;
+  private final Kind kind;
+
+  Secrets(Cluster cluster, LiveView view) {
+    this.cluster = cluster;
+    this.view = view;
+    this.kind = cluster.kind("v1", "Secret");
+  }
+
+  boolean has(String name) {
+    return view.object(kind, name).isPresent();
+  }
+
+  /**
+   * The value behind a reference, read from the server if the watch has not shown it yet.
+   *
+   * @throws RefusedException if it is not there
+   */
+  String reveal(SecretRef ref) {
+    String value =
+        view.object(kind, ref.name())
+            .or(() -> cluster.get(kind, ref.name()))
+            .map(s -> s.path("data").path(ref.key()).asText())
+            .orElse("");
+    if (value.isEmpty()) {
+      throw new RefusedException(
+          "go on without a value",
+          ref + " is not there",
+          "Restore the Secret, for example from a backup; a new value would not be the one in use");
+    }
+    return new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
+  }
+
+  /** Creates a Secret with generated values; one that is there stays as it is. */
+  void generate(ObjectNode bare, Generate task) {
+    ObjectNode secret = bare.deepCopy();
+    secret.withObject("/metadata/labels").put(Desired.KEEP, "true");
+    ObjectNode data = secret.putObject("data");
+    task.values().forEach((key, how) -> data.put(key, Desired.base64(value(how))));
+    cluster.create(secret).ifPresent(view::saw);
+  }
+
+  private String value(Generate.Value how) {
+    if (how == Generate.Value.FERNET_KEY) {
+      byte[] key = new byte[32];
+      random.nextBytes(key);
+      return Base64.getUrlEncoder().encodeToString(key);
+    }
+    StringBuilder password = new StringBuilder();
+    random.ints(32, 0, LETTERS.length()).forEach(i -> password.append(LETTERS.charAt(i)));
+    return password.toString();
+  }
+
+  /** A text in which every value of our Secrets is replaced, also in its encoded forms. */
+  String redact(String text) {
+    String clean = text;
+    for (String value : values()) {
+      clean = clean.replace(value, "(secret)");
+    }
+    return clean;
+  }
+
+  /** Longest first, so that no part of a longer one stays. */
+  private Set<String> values() {
+    Set<String> values =
+        new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(v -> v));
+    for (ObjectNode secret : view.objects(kind)) {
+      secret
+          .path("data")
+          .forEach(
+              encoded -> {
+                values.add(encoded.asText());
+                values.add(
+                    new String(
+                        Base64.getDecoder().decode(encoded.asText()), StandardCharsets.UTF_8));
+              });
+    }
+    values.removeIf(v -> v.length() < SHORTEST);
+    return values;
+  }
+}

@@ -1,0 +1,254 @@
+package io.osplane.internal.engine;
+
+import io.osplane.Execution;
+import io.osplane.OnConflict;
+import io.osplane.Operation;
+import io.osplane.Report;
+import io.osplane.Unfinished;
+import io.osplane.error.ConflictException;
+import io.osplane.error.OperationFailedException;
+import io.osplane.error.OsplaneException;
+import io.osplane.error.StalePlanException;
+import io.osplane.event.OperationFinished;
+import io.osplane.event.OperationStarted;
+import io.osplane.plan.FieldChange;
+import io.osplane.plan.ObjectChange;
+import io.osplane.plan.Plan;
+import io.osplane.spi.Await;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.DoubleConsumer;
+import org.slf4j.MDC;
+
+/**
+ * A verb on a control plane, and the one way in which every verb ends: look, and if there is
+ * anything to do, take the hold, look again, compare with what was reviewed, do it, remember it.
+ */
+abstract class Verb implements Operation {
+  private final Engine engine;
+  private final String name;
+
+  Verb(Engine engine, String name) {
+    this.engine = engine;
+    this.name = name;
+  }
+
+  /**
+   * What would be done now; asks the cluster for nothing but what a decision needs.
+   *
+   * @param isReviewed whether a person has seen what would be done
+   */
+  abstract Draft draft(Situation now, boolean isReviewed);
+
+  /** Where it is noted what was done once. */
+  abstract Ledger ledger(Situation now, Hold hold);
+
+  /** Ends the remembering, after everything is done. */
+  void remember(Situation now, Hold hold, Draft draft) {
+    now.state().revision(hold, Inventory.withIdentities(draft.revision(), now));
+  }
+
+  final Engine engine() {
+    return engine;
+  }
+
+  final String name() {
+    return name;
+  }
+
+  @Override
+  public final Plan plan() {
+    return draft(engine.look(), true).plan();
+  }
+
+  @Override
+  public final Report apply() {
+    return run(Optional.empty(), new Signal(), share -> {});
+  }
+
+  @Override
+  public final Report apply(Plan reviewed) {
+    return run(Optional.of(reviewed), new Signal(), share -> {});
+  }
+
+  @Override
+  public final Execution start() {
+    return new Running(engine, (signal, progress) -> run(Optional.empty(), signal, progress));
+  }
+
+  private Report run(Optional<Plan> reviewed, Signal signal, DoubleConsumer progress) {
+    Unfinished operation =
+        new Unfinished(
+            UUID.randomUUID().toString().substring(0, 8), name, holder(), engine.clock().instant());
+    MDC.put("operation", operation.id());
+    try {
+      Situation now = engine.look();
+      Draft first = draft(now, reviewed.isPresent());
+      reviewed.ifPresent(plan -> compare(plan, first.plan()));
+      refuseConflicts(first.plan());
+      return first.plan().isEmpty()
+          ? settle(operation, now, first, signal, progress)
+          : work(operation, reviewed, signal, progress);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw cancelled();
+    } finally {
+      MDC.remove("operation");
+    }
+  }
+
+  /** Nothing is to be written: only the conditions are waited for, without a hold. */
+  private Report settle(
+      Unfinished operation, Situation now, Draft draft, Signal signal, DoubleConsumer progress) {
+    List<Node> waits = draft.nodes().stream().filter(n -> n.task() instanceof Await).toList();
+    List<Node> free =
+        waits.stream()
+            .map(n -> new Node(n.component(), n.task(), List.of(), n.providers()))
+            .toList();
+    try (LiveView view = now.view()) {
+      view.follow(signal::raise);
+      Labour labour = new Labour(terms(now, draft, Optional.empty(), signal));
+      return conduct(operation, draft, labour, signal, progress, free);
+    }
+  }
+
+  private Report work(
+      Unfinished operation, Optional<Plan> reviewed, Signal signal, DoubleConsumer progress)
+      throws InterruptedException {
+    try (Hold hold =
+        Hold.take(
+            engine.cluster(),
+            engine.plane(),
+            operation,
+            engine.clock(),
+            engine.timer(),
+            engine.closed())) {
+      Situation now = engine.look();
+      Draft draft = draft(now, reviewed.isPresent());
+      reviewed.ifPresent(plan -> compare(plan, draft.plan()));
+      refuseConflicts(draft.plan());
+      now.state().revision(hold, draft.revision());
+      try (LiveView view = now.view()) {
+        view.follow(signal::raise);
+        Labour labour = new Labour(terms(now, draft, Optional.of(hold), signal));
+        Report report = conduct(operation, draft, labour, signal, progress, draft.nodes());
+        Pruning.run(draft.plan(), now, hold);
+        remember(now, hold, draft);
+        return report;
+      }
+    }
+  }
+
+  private Report conduct(
+      Unfinished operation,
+      Draft draft,
+      Labour labour,
+      Signal signal,
+      DoubleConsumer progress,
+      List<Node> nodes) {
+    engine
+        .events()
+        .tell(new OperationStarted(engine.clock().instant(), operation.id(), draft.plan()));
+    Report report;
+    try {
+      report =
+          new Conductor(
+                  operation.id(),
+                  draft.plan(),
+                  labour,
+                  signal,
+                  engine.executor(),
+                  engine.events(),
+                  engine.clock(),
+                  progress)
+              .conduct(nodes);
+    } catch (OperationFailedException e) {
+      finished(operation, e.report());
+      throw e;
+    }
+    finished(operation, report);
+    return report;
+  }
+
+  private void finished(Unfinished operation, Report report) {
+    engine.events().tell(new OperationFinished(engine.clock().instant(), operation.id(), report));
+  }
+
+  private Labour.Terms terms(Situation now, Draft draft, Optional<Hold> hold, Signal signal) {
+    return new Labour.Terms(
+        now,
+        draft.plane(),
+        hold,
+        hold.map(h -> ledger(now, h)).orElseGet(Ledger::none),
+        signal,
+        engine.clock(),
+        engine.patience(),
+        engine.onConflict(),
+        engine.executor());
+  }
+
+  private static void compare(Plan reviewed, Plan current) {
+    if (!reviewed.fingerprint().equals(current.fingerprint())) {
+      throw new StalePlanException(reviewed.fingerprint(), current.fingerprint());
+    }
+  }
+
+  private void refuseConflicts(Plan plan) {
+    if (engine.onConflict() == OnConflict.TAKE || plan.conflicts().isEmpty()) {
+      return;
+    }
+    StringBuilder fields = new StringBuilder();
+    for (ObjectChange change : plan.steps().stream().flatMap(s -> s.changes().stream()).toList()) {
+      for (FieldChange field : change.fields().stream().filter(FieldChange::isConflict).toList()) {
+        fields.append(
+            "%n  %s/%s %s: %s, held by %s; the spec says %s"
+                .formatted(
+                    change.kind(),
+                    change.name(),
+                    field.path(),
+                    field.before(),
+                    field.heldBy(),
+                    field.after()));
+      }
+    }
+    throw new ConflictException(fields.toString());
+  }
+
+  private OsplaneException cancelled() {
+    return new OperationFailedException(
+        new Report(
+            new Plan(
+                name,
+                engine.cluster().server(),
+                engine.cluster().namespace(),
+                engine.plane(),
+                List.of(),
+                ""),
+            Report.Outcome.CANCELLED,
+            List.of(),
+            Duration.between(Instant.EPOCH, Instant.EPOCH)),
+        name + " of " + engine.plane() + " was cancelled before it began",
+        "Apply again",
+        null);
+  }
+
+  /** Who we are, for a person: host and process. */
+  private static String holder() {
+    String host;
+    try {
+      host = InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      host = "unknown-host";
+    }
+    return host
+        + "/"
+        + ProcessHandle.current().pid()
+        + "/"
+        + UUID.randomUUID().toString().substring(0, 4);
+  }
+}

@@ -1,0 +1,157 @@
+package io.osplane.internal.kube;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.osplane.error.ForbiddenException;
+import io.osplane.error.UnreachableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests to the API server: each one bounded in time, and tried again while the server is
+ * overloaded, restarting or not to be reached. Only requests that may be repeated pass here.
+ * Thread-safe.
+ */
+final class Http {
+  static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<Integer> AGAIN = Set.of(429, 500, 502, 503, 504);
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  /**
+   * An answer of the server.
+   *
+   * @param status the HTTP status
+   * @param body the JSON; missing if there was none
+   */
+  record Reply(int status, JsonNode body) {
+    boolean isSuccess() {
+      return status >= 200 && status < 300;
+    }
+
+    /** What the server says of it. */
+    String message() {
+      return status + " " + body.path("message").asText("without a message");
+    }
+
+    String reason() {
+      return body.path("reason").asText();
+    }
+  }
+
+  private final HttpClient client;
+  private final String server;
+  private final Retry retry;
+
+  Http(HttpClient client, String server) {
+    this.client = client;
+    this.server = server;
+    RetryConfig patience =
+        RetryConfig.<Reply>custom()
+            .maxAttempts(6)
+            .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(200, 2.0, 0.3, 4_000))
+            .retryOnResult(reply -> AGAIN.contains(reply.status()))
+            .retryOnException(Http::isTransient)
+            .build();
+    this.retry = Retry.of("api-server", patience);
+  }
+
+  /**
+   * Sends it, again if need be.
+   *
+   * @param tried what it is for, in words
+   * @throws ForbiddenException for 401 and 403
+   * @throws UnreachableException if there was no answer, or only answers of an ailing server
+   */
+  Reply send(
+      String tried, String method, String path, @Nullable String type, @Nullable String body) {
+    Reply reply;
+    try {
+      reply = retry.executeCallable(() -> once(method, path, type, body));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnreachableException(tried, "interrupted", e);
+    } catch (Exception e) {
+      throw new UnreachableException(tried + " on " + server, rootMessage(e), e);
+    }
+    if (reply.status() == 401 || (reply.status() == 403 && !Rights.isTerminating(reply))) {
+      throw Rights.missing(tried, reply);
+    }
+    if (AGAIN.contains(reply.status())) {
+      throw new UnreachableException(tried + " on " + server, reply.message(), new IOException());
+    }
+    return reply;
+  }
+
+  /** A request that is not bounded in time, for a watch. */
+  HttpRequest streaming(String path) {
+    return client.newHttpRequestBuilder().uri(server + path).forStreaming().build();
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  String server() {
+    return server;
+  }
+
+  private Reply once(String method, String path, @Nullable String type, @Nullable String body)
+      throws IOException, InterruptedException, TimeoutException {
+    HttpRequest.Builder request =
+        client
+            .newHttpRequestBuilder()
+            .uri(server + path)
+            .timeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    request.method(method, type, body);
+    try {
+      HttpResponse<byte[]> answer =
+          client
+              .sendAsync(request.build(), byte[].class)
+              .get(LIMIT.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+      return new Reply(answer.code(), parse(answer.body()));
+    } catch (ExecutionException e) {
+      throw new IOException(rootMessage(e), e);
+    }
+  }
+
+  private static JsonNode parse(byte @Nullable [] body) throws IOException {
+    if (body == null || body.length == 0) {
+      return MissingNode.getInstance();
+    }
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      return JSON.createObjectNode().put("message", "an answer that is no JSON");
+    }
+  }
+
+  private static boolean isTransient(Throwable e) {
+    return e instanceof IOException || e instanceof TimeoutException;
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null
+        && (root instanceof ExecutionException
+            || root instanceof CompletionException
+            || root instanceof IOException)) {
+      root = root.getCause();
+    }
+    return Optional.ofNullable(root.getMessage()).orElse(root.getClass().getSimpleName());
+  }
+}

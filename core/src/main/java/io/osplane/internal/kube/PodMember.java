@@ -1,0 +1,140 @@
+package io.osplane.internal.kube;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.osplane.error.UnreachableException;
+import io.osplane.spi.Member;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A pod's commands by exec and its ports by the API server's proxy. */
+final class PodMember implements Member {
+  private static final Duration ANSWER = Duration.ofSeconds(20);
+  private final KubernetesClient client;
+  private final Http http;
+  private final String namespace;
+  private final String pod;
+
+  PodMember(KubernetesClient client, Http http, String namespace, String pod) {
+    this.client = client;
+    this.http = http;
+    this.namespace = namespace;
+    this.pod = pod;
+  }
+
+  @Override
+  public Result exec(Duration patience, String input, String... command) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
+    String tried = "running " + command[0] + " in pod " + pod;
+    try (ExecWatch exec =
+        client
+            .pods()
+            .inNamespace(namespace)
+            .withName(pod)
+            .redirectingInput()
+            .writingOutput(out)
+            .writingError(err)
+            .exec(bounded(bytes.length, command))) {
+      exec.getInput().write(bytes);
+      exec.getInput().flush();
+      int code = exec.exitCode().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return new Result(
+          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    } catch (TimeoutException e) {
+      throw new UnreachableException(tried, "no end after " + patience.toSeconds() + " s", e);
+    } catch (ExecutionException | KubernetesClientException | IOException e) {
+      throw new UnreachableException(tried, String.valueOf(e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnreachableException(tried, "interrupted", e);
+    }
+  }
+
+  /** The protocol cannot end an input, so the pod reads as many bytes as there are. */
+  private static String[] bounded(int length, String... command) {
+    List<String> whole =
+        new ArrayList<>(
+            List.of("sh", "-c", "n=$1; shift; head -c \"$n\" | \"$@\"", "sh", length + ""));
+    whole.addAll(List.of(command));
+    return length == 0 ? command : whole.toArray(String[]::new);
+  }
+
+  @Override
+  public Answer http(
+      String method, int port, String path, Map<String, String> headers, String body) {
+    return proxy(
+        http,
+        "/api/v1/namespaces/" + namespace + "/pods/" + pod + ":" + port,
+        method,
+        path,
+        headers,
+        body);
+  }
+
+  static Answer proxy(
+      Http http,
+      String target,
+      String method,
+      String path,
+      Map<String, String> headers,
+      String body) {
+    String tried = method + " " + path + " of " + target;
+    HttpRequest.Builder request =
+        http.client()
+            .newHttpRequestBuilder()
+            .uri(http.server() + target + "/proxy" + path)
+            .timeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+    headers.forEach(request::header);
+    request.method(method, "application/json", body.isEmpty() ? null : body);
+    HttpResponse<byte[]> answer = answer(http, request.build(), tried);
+    Map<String, String> first = new TreeMap<>();
+    answer.headers().forEach((k, v) -> first.put(k.toLowerCase(Locale.ROOT), v.get(0)));
+    byte[] bytes = answer.body();
+    return new Answer(
+        answer.code(), first, bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  static String log(
+      Http http, String namespace, String pod, String container, int lines, boolean previous) {
+    String path =
+        "/api/v1/namespaces/%s/pods/%s/log?container=%s&tailLines=%d&previous=%b"
+            .formatted(namespace, pod, container, lines, previous);
+    HttpRequest request =
+        http.client()
+            .newHttpRequestBuilder()
+            .uri(http.server() + path)
+            .timeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+            .build();
+    HttpResponse<byte[]> answer = answer(http, request, "reading the log of pod " + pod);
+    byte[] bytes = answer.body();
+    return bytes == null || !answer.isSuccessful() ? "" : new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static HttpResponse<byte[]> answer(Http http, HttpRequest request, String tried) {
+    try {
+      return http.client()
+          .sendAsync(request, byte[].class)
+          .get(ANSWER.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new UnreachableException(tried, String.valueOf(e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnreachableException(tried, "interrupted", e);
+    }
+  }
+}

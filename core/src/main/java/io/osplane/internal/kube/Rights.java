@@ -1,0 +1,50 @@
+package io.osplane.internal.kube;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.osplane.error.ForbiddenException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a refusal of the API server says about rights. */
+final class Rights {
+  private static final Pattern REFUSAL =
+      Pattern.compile(
+          "cannot (?<verb>\\w+) resource \"(?<resource>[^\"]+)\" in API group \"(?<group>[^\"]*)\"");
+
+  private Rights() {}
+
+  /** Whether a 403 only says that the namespace is going away. */
+  static boolean isTerminating(Http.Reply reply) {
+    for (JsonNode cause : reply.body().path("details").path("causes")) {
+      if (cause.path("reason").asText().equals("NamespaceTerminating")) {
+        return true;
+      }
+    }
+    return reply.body().path("message").asText().contains("being terminated");
+  }
+
+  /** The error for a request that was refused, with the missing rule as YAML. */
+  static ForbiddenException missing(String tried, Http.Reply reply) {
+    if (reply.status() == 401) {
+      return new ForbiddenException(
+          tried,
+          "the API server does not accept the credentials (401)",
+          "Renew the token or certificate in the kubeconfig, then apply again");
+    }
+    String seen = reply.body().path("message").asText();
+    Matcher refusal = REFUSAL.matcher(seen);
+    if (!refusal.find()) {
+      return new ForbiddenException(
+          tried, seen, "Grant the rights of requiredRoles(spec) to this account");
+    }
+    return new ForbiddenException(
+        tried,
+        seen,
+        """
+        Add this rule to the account's Role, or apply all of requiredRoles(spec):
+        - apiGroups: ["%s"]
+          resources: ["%s"]
+          verbs: ["%s"]"""
+            .formatted(refusal.group("group"), refusal.group("resource"), refusal.group("verb")));
+  }
+}

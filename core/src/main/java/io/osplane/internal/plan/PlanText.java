@@ -1,0 +1,84 @@
+package io.osplane.internal.plan;
+
+import com.google.errorprone.annotations.FormatMethod;
+import io.osplane.plan.FieldChange;
+import io.osplane.plan.Impact;
+import io.osplane.plan.ObjectChange;
+import io.osplane.plan.Plan;
+import io.osplane.plan.Step;
+import io.osplane.plan.Undo;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A plan as text for a reader, in the manner that Terraform made known. */
+public final class PlanText {
+  private final StringBuilder text = new StringBuilder();
+
+  private PlanText() {}
+
+  /** The whole plan; its first line names server, namespace and control plane. */
+  public static String of(Plan plan) {
+    return new PlanText().write(plan).text.toString();
+  }
+
+  private PlanText write(Plan plan) {
+    line(
+        "%s %s on %s, namespace %s",
+        plan.verb(), plan.controlPlane(), plan.server(), plan.namespace());
+    if (plan.isEmpty()) {
+      line("Nothing to do: the cluster is as the spec says.");
+      return this;
+    }
+    line("");
+    plan.steps().forEach(this::write);
+    line("");
+    line("%s, impact %s.", summary(plan), plan.impact());
+    plan.pointOfNoReturn().ifPresent(s -> line("No way back after %s: %s.", s.id(), s.summary()));
+    return this;
+  }
+
+  private void write(Step step) {
+    line(
+        "%s: %s%s%s",
+        step.id(),
+        step.summary(),
+        step.impact() == Impact.NONE ? "" : " [" + step.impact() + "]",
+        step.undo() == Undo.REAPPLY ? "" : " [undo: " + step.undo() + "]");
+    if (!step.reason().isEmpty()) {
+      line("    because %s", step.reason());
+    }
+    step.changes().forEach(this::write);
+  }
+
+  private void write(ObjectChange change) {
+    line("  %s %s/%s", change.action().sign(), change.kind(), change.name());
+    change.fields().forEach(this::write);
+  }
+
+  private void write(FieldChange field) {
+    line(
+        "      %s: %s → %s%s",
+        field.path(),
+        field.before().isEmpty() ? "(none)" : field.before(),
+        field.after().isEmpty() ? "(none)" : field.after(),
+        field.isConflict() ? "   held by " + field.heldBy() : "");
+  }
+
+  private static String summary(Plan plan) {
+    Map<ObjectChange.Action, Long> counts = new TreeMap<>();
+    plan.steps().stream()
+        .flatMap(s -> s.changes().stream())
+        .forEach(c -> counts.merge(c.action(), 1L, Long::sum));
+    return "Plan: %d steps, %d objects to create, %d to update, %d to delete"
+        .formatted(
+            plan.steps().size(),
+            counts.getOrDefault(ObjectChange.Action.CREATE, 0L),
+            counts.getOrDefault(ObjectChange.Action.UPDATE, 0L),
+            counts.getOrDefault(ObjectChange.Action.DELETE, 0L));
+  }
+
+  @FormatMethod
+  private void line(String format, Object... arguments) {
+    text.append(format.formatted(arguments)).append('\n');
+  }
+}

@@ -1,0 +1,36 @@
+package io.osplane.internal.spec;
+
+import io.osplane.ComponentSpec;
+import io.osplane.ControlPlaneSpec;
+import io.osplane.ImageCatalog;
+import io.osplane.Release;
+import io.osplane.Size;
+import java.util.List;
+
+/** A control plane's spec as a record, so that it has a shape like any other. */
+record WholeSpec(
+    Release release,
+    Size size,
+    String region,
+    ImageCatalog images,
+    List<ComponentSpec> components) {
+
+  static WholeSpec of(ControlPlaneSpec spec) {
+    return new WholeSpec(
+        spec.release(), spec.size(), spec.region(), spec.images(), spec.components());
+  }
+
+  public static WholeSpec defaults() {
+    return of(ControlPlaneSpec.builder().build());
+  }
+
+  ControlPlaneSpec spec() {
+    return ControlPlaneSpec.builder()
+        .release(release)
+        .size(size)
+        .region(region)
+        .images(images)
+        .components(components)
+        .build();
+  }
+}

@@ -1,0 +1,35 @@
+package io.osplane.plan;
+
+import java.util.List;
+
+/**
+ * One Kubernetes object that would be created, updated or deleted.
+ *
+ * @param action what would happen to it
+ * @param kind the Kubernetes kind, for example {@code StatefulSet}
+ * @param name its name
+ * @param fields what would change of it; empty for a creation or deletion
+ */
+public record ObjectChange(Action action, String kind, String name, List<FieldChange> fields) {
+  /** What would happen to an object. */
+  public enum Action {
+    CREATE("+"),
+    UPDATE("~"),
+    DELETE("-");
+
+    private final String sign;
+
+    Action(String sign) {
+      this.sign = sign;
+    }
+
+    /** The sign before the object in a described plan. */
+    public String sign() {
+      return sign;
+    }
+  }
+
+  public ObjectChange {
+    fields = List.copyOf(fields);
+  }
+}

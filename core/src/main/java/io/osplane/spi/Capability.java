@@ -1,0 +1,23 @@
+package io.osplane.spi;
+
+/**
+ * A typed service that one component gives and others use.
+ *
+ * @param name in capitals, for example {@code DATABASE}
+ * @param binding the type that tells a consumer how to reach it
+ */
+public record Capability<B>(String name, Class<B> binding) {
+  public static final Capability<DatabaseClaim.Binding> DATABASE =
+      new Capability<>("DATABASE", DatabaseClaim.Binding.class);
+  public static final Capability<MessagingClaim.Binding> MESSAGING =
+      new Capability<>("MESSAGING", MessagingClaim.Binding.class);
+  public static final Capability<CacheClaim.Binding> CACHE =
+      new Capability<>("CACHE", CacheClaim.Binding.class);
+  public static final Capability<IdentityClaim.Binding> IDENTITY =
+      new Capability<>("IDENTITY", IdentityClaim.Binding.class);
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,107 @@
+package io.osplane.spi;
+
+import io.osplane.ComponentSpec;
+import io.osplane.plan.Phase;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a recipe takes a component from and to: a deployment, a scaling, a change of configuration,
+ * an upgrade and a removal are all changes.
+ *
+ * @param <S> the component's spec
+ */
+public final class Change<S extends ComponentSpec> {
+  private final Plane plane;
+  private final Optional<S> before;
+  private final Optional<S> after;
+  private final Optional<Plane> planeBefore;
+  private final Function<Claim<?>, Object> bindings;
+  private final int life;
+
+  /** A change in the first life of a control plane. */
+  public Change(
+      Plane plane,
+      Optional<Plane> planeBefore,
+      Optional<S> before,
+      Optional<S> after,
+      Function<Claim<?>, Object> bindings) {
+    this(plane, planeBefore, before, after, bindings, 1);
+  }
+
+  private Change(
+      Plane plane,
+      Optional<Plane> planeBefore,
+      Optional<S> before,
+      Optional<S> after,
+      Function<Claim<?>, Object> bindings,
+      int life) {
+    this.plane = plane;
+    this.planeBefore = planeBefore;
+    this.before = before;
+    this.after = after;
+    this.bindings = bindings;
+    this.life = life;
+  }
+
+  /** A copy in another life. */
+  public Change<S> inLife(int number) {
+    return new Change<>(plane, planeBefore, before, after, bindings, number);
+  }
+
+  /**
+   * Which life of the control plane this is: 1, and one more after each removal; for the keys of
+   * actions on processes rather than on data.
+   */
+  public int life() {
+    return life;
+  }
+
+  /** The control plane as it shall be. */
+  public Plane plane() {
+    return plane;
+  }
+
+  /** The spec as it shall be, or as it was if the component goes. */
+  public S spec() {
+    return after.or(() -> before).orElseThrow();
+  }
+
+  public Optional<S> before() {
+    return before;
+  }
+
+  public Optional<S> after() {
+    return after;
+  }
+
+  /** Whether nothing of the component was there before. */
+  public boolean isNew() {
+    return before.isEmpty();
+  }
+
+  /** Whether the component goes. */
+  public boolean isRemoval() {
+    return after.isEmpty();
+  }
+
+  /** Whether the release differs from the one before. */
+  public boolean isUpgrade() {
+    return !isNew() && planeBefore.map(b -> !b.release().equals(plane.release())).orElse(false);
+  }
+
+  /** When consumers move: with everything else if all is new, after the expansion otherwise. */
+  public Phase moving() {
+    return isNew() ? Phase.EXPAND : Phase.FOLLOW;
+  }
+
+  /** How a claim of this component is reached, known before anything exists. */
+  public <B> B binding(Claim<B> claim) {
+    return claim.capability().binding().cast(bindings.apply(claim));
+  }
+
+  /** A renderer of this component's objects. */
+  public Manifests manifests() {
+    return new Manifests(plane, spec().name());
+  }
+}

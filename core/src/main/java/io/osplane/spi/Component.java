@@ -1,0 +1,67 @@
+package io.osplane.spi;
+
+import io.osplane.Access;
+import io.osplane.ComponentSpec;
+import io.osplane.error.Violation;
+import io.osplane.health.Condition;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What Osplane knows about one kind of component. Stateless and thread-safe; found by {@link
+ * ComponentSource} or given to the control plane's builder.
+ *
+ * @param <S> its spec
+ */
+public interface Component<S extends ComponentSpec> {
+  /** The word that selects it in a spec, for example {@code galera}. */
+  String kind();
+
+  /** The record that holds its spec. */
+  Class<S> specType();
+
+  /** What is wrong with a spec; paths are relative to the component. */
+  default List<Violation> validate(S spec, Plane plane) {
+    return List.of();
+  }
+
+  /** What it gives to others. */
+  default Set<Capability<?>> provides() {
+    return Set.of();
+  }
+
+  /** What it asks of others. */
+  default List<Claim<?>> claims(S spec, Plane plane) {
+    return List.of();
+  }
+
+  /**
+   * Answers a claim of one of {@link #provides()}; pure.
+   *
+   * @throws IllegalArgumentException for a capability that it does not provide
+   */
+  default Provision<?> provide(Claim<?> claim, S spec, Plane plane) {
+    throw new IllegalArgumentException(kind() + " does not provide " + claim.capability());
+  }
+
+  /** The tasks that make the change; pure and deterministic. */
+  List<Task> recipe(Change<S> change);
+
+  /** How well it is; touches nothing, and says UNKNOWN of what it could not see. */
+  List<Condition> probe(S spec, Probe probe);
+
+  /** How to log in to the cloud; only what provides an identity knows. */
+  default Optional<Access> access(S spec, Plane plane) {
+    return Optional.empty();
+  }
+
+  /**
+   * What would mend these conditions, as tasks; empty if nothing can be done without a person.
+   *
+   * @param found what {@link #probe} found
+   */
+  default List<Task> remedies(S spec, Plane plane, List<Condition> found) {
+    return List.of();
+  }
+}

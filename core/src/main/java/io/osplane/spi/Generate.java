@@ -1,0 +1,52 @@
+package io.osplane.spi;
+
+import io.osplane.SecretRef;
+import io.osplane.plan.Phase;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A Secret with generated values: created only, never overwritten, never compared.
+ *
+ * @param secret the Secret's name, and the task's
+ * @param values what to generate by key
+ */
+public record Generate(String secret, Map<String, Value> values) implements Task {
+  /** Kinds of generated values. */
+  public enum Value {
+    /** 32 letters and digits. */
+    PASSWORD,
+    /** 32 random bytes in URL-safe base64, as Fernet wants. */
+    FERNET_KEY
+  }
+
+  public Generate {
+    values = Collections.unmodifiableMap(new TreeMap<>(values));
+  }
+
+  /** A Secret with one generated password under the key {@code password}. */
+  public static Generate password(String secret) {
+    return new Generate(secret, Map.of("password", Value.PASSWORD));
+  }
+
+  /** The reference of a value. */
+  public SecretRef ref(String key) {
+    return SecretRef.of(secret, key);
+  }
+
+  @Override
+  public String name() {
+    return secret;
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.EXPAND;
+  }
+
+  @Override
+  public Needs needs() {
+    return Needs.none();
+  }
+}

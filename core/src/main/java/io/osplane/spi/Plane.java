@@ -1,0 +1,23 @@
+package io.osplane.spi;
+
+import io.osplane.ImageCatalog;
+import io.osplane.Release;
+import io.osplane.Size;
+
+/**
+ * What rendering may know of the control plane as a whole.
+ *
+ * @param name the control plane's name, a label value
+ * @param namespace the Kubernetes namespace
+ * @param release the OpenStack release
+ * @param size how much the members ask for
+ * @param region the OpenStack region's name
+ * @param images where the images are
+ */
+public record Plane(
+    String name,
+    String namespace,
+    Release release,
+    Size size,
+    String region,
+    ImageCatalog images) {}

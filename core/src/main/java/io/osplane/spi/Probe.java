@@ -1,0 +1,35 @@
+package io.osplane.spi;
+
+import io.osplane.SecretRef;
+import java.util.Map;
+
+/** What may be looked at, and nothing touched. */
+public interface Probe {
+  /** What is known of the control plane as a whole. */
+  Plane plane();
+
+  /** Its Kubernetes objects as last seen. */
+  View view();
+
+  /** A pod, by name; nothing is asked of it before its methods are called. */
+  Member member(String pod);
+
+  /** A Service's HTTP port, reached through the API server. */
+  Member.Answer http(
+      String service,
+      String method,
+      int port,
+      String path,
+      Map<String, String> headers,
+      String body);
+
+  /**
+   * A secret's value; for an input or a request's body only, never for a message.
+   *
+   * @throws io.osplane.error.RefusedException if it is not there
+   */
+  String reveal(SecretRef ref);
+
+  /** A record of this component in the cluster; empty if there is none. */
+  Map<String, String> record(String name);
+}

@@ -1,0 +1,65 @@
+package io.osplane.spi;
+
+import io.osplane.SecretRef;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A Secret whose files hold references to other Secrets' values; the engine fills them in when it
+ * writes.
+ *
+ * @param name the Secret's name
+ * @param files text by key, with references made by {@link #value} and {@link #urlEncoded}
+ */
+public record SecretTemplate(String name, Map<String, String> files) {
+  private static final Pattern REFERENCE =
+      Pattern.compile("\\$\\{secret:([-a-z0-9.]+)/([-._a-zA-Z0-9]+)@(\\d+)(\\|url)?}");
+
+  public SecretTemplate {
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
+  }
+
+  /** The place of a value within a text. */
+  public static String value(SecretRef ref) {
+    return "${secret:%s/%s@%d}".formatted(ref.name(), ref.key(), ref.epoch());
+  }
+
+  /** The place of a value within a URL: percent-encoded when filled in. */
+  public static String urlEncoded(SecretRef ref) {
+    return "${secret:%s/%s@%d|url}".formatted(ref.name(), ref.key(), ref.epoch());
+  }
+
+  /** The names of the Secrets that it refers to. */
+  public SortedSet<String> sources() {
+    SortedSet<String> names = new TreeSet<>();
+    files.values().forEach(f -> REFERENCE.matcher(f).results().forEach(m -> names.add(m.group(1))));
+    return names;
+  }
+
+  /** The files with every reference filled in by its value. */
+  public Map<String, String> fill(Function<SecretRef, String> reveal) {
+    Map<String, String> filled = new TreeMap<>();
+    files.forEach((key, text) -> filled.put(key, fill(text, reveal)));
+    return filled;
+  }
+
+  private static String fill(String text, Function<SecretRef, String> reveal) {
+    return REFERENCE
+        .matcher(text)
+        .replaceAll(
+            m -> {
+              String value =
+                  reveal.apply(new SecretRef(m.group(1), m.group(2), Integer.parseInt(m.group(3))));
+              return Matcher.quoteReplacement(
+                  m.group(4) == null ? value : URLEncoder.encode(value, StandardCharsets.UTF_8));
+            });
+  }
+}

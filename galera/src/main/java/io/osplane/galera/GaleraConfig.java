@@ -1,0 +1,96 @@
+package io.osplane.galera;
+
+import io.osplane.Size;
+import io.osplane.spi.Plane;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The files of members and proxies. */
+final class GaleraConfig {
+  private final GaleraSpec spec;
+  private final Plane plane;
+
+  GaleraConfig(GaleraSpec spec, Plane plane) {
+    this.spec = spec;
+    this.plane = plane;
+  }
+
+  /** Whether an option is one that the configuration needs as it is. */
+  static boolean isOurs(String option) {
+    return resource("my.cnf").lines().anyMatch(line -> line.startsWith(option + " ="));
+  }
+
+  Map<String, String> member() {
+    Map<String, String> files = new TreeMap<>();
+    for (String name :
+        List.of("member.sh", "notify.sh", "answer.pl", "ask.pl", "osplane-galera.sh", "init.sql")) {
+      files.put(name, resource(name));
+    }
+    files.put("my.cnf", server());
+    files.put("names", names());
+    return files;
+  }
+
+  private String server() {
+    int factor = plane.size().factor();
+    return resource("my.cnf")
+        .replace("{cluster}", spec.name().value())
+        .replace("{donors}", donors())
+        .replace("{bufferPool}", 64 * factor * factor + "M")
+        .replace("{logFile}", (plane.size() == Size.TINY ? 32 : 512) + "M")
+        .replace("{gcache}", (plane.size() == Size.TINY ? 32 : 1024) + "M")
+        .replace("{connections}", Math.min(4096, 300 * factor) + "")
+        .replace(
+            "{options}",
+            spec.options().entrySet().stream()
+                .map(e -> e.getKey() + " = " + e.getValue())
+                .collect(Collectors.joining("\n")));
+  }
+
+  /** From the highest ordinal down to 1; the comma at the end allows any other. */
+  private String donors() {
+    List<String> donors = new ArrayList<>();
+    for (int i = spec.replicas() - 1; i > 0; i--) {
+      donors.add(spec.name() + "-" + i + ",");
+    }
+    return String.join("", donors);
+  }
+
+  private String names() {
+    String domain = GaleraManifests.nodes(spec) + "." + plane.namespace() + ".svc";
+    String addresses =
+        Members.names(spec).stream().map(m -> m + "." + domain).collect(Collectors.joining(","));
+    return "PEERS=\"%s\"\nDOMAIN=%s\nADDRESSES=%s\n"
+        .formatted(String.join(" ", Members.names(spec)), domain, addresses);
+  }
+
+  /** The proxy's file; the names are whole, because its resolver knows no search domains. */
+  Map<String, String> proxy() {
+    String domain = GaleraManifests.nodes(spec) + "." + plane.namespace() + ".svc.cluster.local";
+    StringBuilder servers = new StringBuilder();
+    for (String member : Members.names(spec)) {
+      servers.append(
+          "  server %s %s.%s:3306 check%s%n"
+              .formatted(member, member, domain, servers.isEmpty() ? "" : " backup"));
+    }
+    return Map.of("haproxy.cfg", resource("haproxy.cfg").replace("{servers}\n", servers));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = GaleraConfig.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar of osplane-galera has no " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

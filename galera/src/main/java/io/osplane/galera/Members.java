@@ -1,0 +1,65 @@
+package io.osplane.galera;
+
+import io.osplane.error.OsplaneException;
+import io.osplane.error.UnreachableException;
+import io.osplane.spi.Member;
+import io.osplane.spi.Probe;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** The members of one cluster: their names, what they say, and statements to them. */
+final class Members {
+  static final String CONTROL = "/osplane/osplane-galera.sh";
+  private static final int ANSWERS = 9200;
+  private static final Duration STATEMENT = Duration.ofSeconds(30);
+
+  private Members() {}
+
+  /** The pods' names, in order of ordinal. */
+  static List<String> names(GaleraSpec spec) {
+    return IntStream.range(0, spec.replicas()).mapToObj(i -> spec.name() + "-" + i).toList();
+  }
+
+  /** What every expected member says, in order of ordinal; asked side by side. */
+  static List<Report> reports(GaleraSpec spec, Probe probe, String path) {
+    return names(spec).parallelStream().map(name -> report(name, probe, path)).toList();
+  }
+
+  private static Report report(String name, Probe probe, String path) {
+    try {
+      Member.Answer answer = probe.member(name).http("GET", ANSWERS, path, Map.of(), "");
+      return answer.status() == 200
+          ? Report.parse(name, answer.body())
+          : Report.unreachable(name, "no answer (" + answer.status() + ")");
+    } catch (UnreachableException e) {
+      return Report.unreachable(name, "no answer");
+    }
+  }
+
+  /**
+   * Statements to a member that serves; the answer's rows, with tabs between values.
+   *
+   * @throws OsplaneException if no member serves, or one refuses the statements
+   */
+  static String sql(GaleraSpec spec, Probe probe, String statements) {
+    Report serving =
+        reports(spec, probe, "/status").stream()
+            .filter(r -> r.isPrimary() && r.isSynced())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new OsplaneException(
+                        "no member of database cluster " + spec.name() + " is Primary and Synced",
+                        "Call heal(), then apply again"));
+    Member.Result result =
+        probe.member(serving.member()).exec(STATEMENT, statements, "bash", CONTROL, "sql");
+    if (result.code() != 0) {
+      throw new OsplaneException(
+          "member " + serving.member() + " refused a statement: " + result.err().strip(),
+          "Look at the log of pod " + serving.member());
+    }
+    return result.out();
+  }
+}

@@ -1,0 +1,64 @@
+package io.osplane.openstack;
+
+import io.osplane.ComponentName;
+import io.osplane.ComponentSpec;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What is wanted of one OpenStack API service.
+ *
+ * @param name the instance's name
+ * @param kind the service, for example {@code keystone}
+ * @param replicas pods of each of its servers
+ * @param config options of its main configuration file by section and name; they win over Osplane's
+ *     own choices, but options that Osplane derives from claims are violations
+ */
+public record ApiServiceSpec(
+    ComponentName name, String kind, int replicas, Map<String, Map<String, String>> config)
+    implements ComponentSpec {
+  /** The word for Keystone. */
+  public static final String KEYSTONE = "keystone";
+
+  public ApiServiceSpec {
+    Map<String, Map<String, String>> sections = new TreeMap<>();
+    config.forEach(
+        (section, options) ->
+            sections.put(section, Collections.unmodifiableMap(new TreeMap<>(options))));
+    config = Collections.unmodifiableMap(sections);
+  }
+
+  /** The values of fields that a spec leaves out. */
+  public static ApiServiceSpec defaults() {
+    return keystone(2);
+  }
+
+  /** A Keystone named {@code keystone}. */
+  public static ApiServiceSpec keystone(int replicas) {
+    return of(KEYSTONE, replicas);
+  }
+
+  /** A service named like its kind. */
+  public static ApiServiceSpec of(String kind, int replicas) {
+    return new ApiServiceSpec(ComponentName.of(kind), kind, replicas, Map.of());
+  }
+
+  public ApiServiceSpec named(String newName) {
+    return new ApiServiceSpec(ComponentName.of(newName), kind, replicas, config);
+  }
+
+  @Override
+  public ApiServiceSpec withReplicas(int newReplicas) {
+    return new ApiServiceSpec(name, kind, newReplicas, config);
+  }
+
+  /** A copy with one more option. */
+  public ApiServiceSpec withOption(String section, String option, String value) {
+    Map<String, Map<String, String>> changed = new TreeMap<>(config);
+    Map<String, String> options = new TreeMap<>(changed.getOrDefault(section, Map.of()));
+    options.put(option, value);
+    changed.put(section, options);
+    return new ApiServiceSpec(name, kind, replicas, changed);
+  }
+}

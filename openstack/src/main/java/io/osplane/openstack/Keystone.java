@@ -1,0 +1,179 @@
+package io.osplane.openstack;
+
+import io.osplane.Access;
+import io.osplane.SecretRef;
+import io.osplane.error.UnreachableException;
+import io.osplane.error.Violation;
+import io.osplane.health.Condition;
+import io.osplane.plan.Phase;
+import io.osplane.spi.Act;
+import io.osplane.spi.Await;
+import io.osplane.spi.Capability;
+import io.osplane.spi.Change;
+import io.osplane.spi.Claim;
+import io.osplane.spi.Component;
+import io.osplane.spi.Generate;
+import io.osplane.spi.IdentityClaim;
+import io.osplane.spi.Needs;
+import io.osplane.spi.Plane;
+import io.osplane.spi.Probe;
+import io.osplane.spi.Provision;
+import io.osplane.spi.Task;
+import io.osplane.spi.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Keystone: an API service that also gives the others users, and clients tokens. */
+public final class Keystone implements Component<ApiServiceSpec> {
+  /** The administrator's name, and the name of the administrator's project. */
+  static final String ADMIN = "admin";
+
+  private static final String TOKEN = "token";
+  private static final Duration PATIENCE_WITH_THE_OLD = Duration.ofSeconds(30);
+  private final ApiService api =
+      new ApiService(
+          ApiServiceSpec.KEYSTONE, Row.of(ApiServiceSpec.KEYSTONE), FernetKeys::placeholders);
+
+  @Override
+  public String kind() {
+    return api.kind();
+  }
+
+  @Override
+  public Class<ApiServiceSpec> specType() {
+    return api.specType();
+  }
+
+  @Override
+  public List<Violation> validate(ApiServiceSpec spec, Plane plane) {
+    List<Violation> found = new ArrayList<>(api.validate(spec, plane));
+    found.addAll(FernetKeys.violations(spec));
+    return found;
+  }
+
+  @Override
+  public Set<Capability<?>> provides() {
+    return Set.of(Capability.IDENTITY);
+  }
+
+  @Override
+  public List<Claim<?>> claims(ApiServiceSpec spec, Plane plane) {
+    return api.claims(spec, plane);
+  }
+
+  @Override
+  public Optional<Access> access(ApiServiceSpec spec, Plane plane) {
+    String url = Placeholders.origin(spec.name(), plane, KeystoneApi.PORT) + "/v3";
+    return Optional.of(
+        new Access(url, "", plane.region(), ADMIN, ADMIN, KeystoneApi.DOMAIN, adminPassword(spec)));
+  }
+
+  private static SecretRef adminPassword(ApiServiceSpec spec) {
+    return SecretRef.of(spec.name() + "-admin", "password");
+  }
+
+  @Override
+  public Provision<?> provide(Claim<?> claim, ApiServiceSpec spec, Plane plane) {
+    if (!(claim instanceof IdentityClaim identity)) {
+      throw new IllegalArgumentException(kind() + " does not provide " + claim.capability());
+    }
+    String label = identity.name().replace('_', '-');
+    Generate secret = Generate.password(spec.name() + "-user-" + label);
+    SecretRef password = secret.ref("password");
+    Act act =
+        Act.of(
+            "identity-" + label,
+            Needs.tasks(TOKEN, secret.name()),
+            "user and catalogue entry of " + identity.name(),
+            Map.of(
+                "user", identity.name(),
+                "type", identity.type(),
+                "url", identity.url(),
+                "region", plane.region(),
+                "epoch", Integer.toString(password.epoch())),
+            new Registration(spec.name().value(), identity, password, adminPassword(spec)));
+    return new Provision<>(binding(identity, spec, plane, password), List.of(secret, act));
+  }
+
+  private static IdentityClaim.Binding binding(
+      IdentityClaim claim, ApiServiceSpec spec, Plane plane, SecretRef password) {
+    return new IdentityClaim.Binding(
+        Placeholders.origin(spec.name(), plane, KeystoneApi.PORT),
+        plane.region(),
+        Registration.PROJECT,
+        claim.name(),
+        KeystoneApi.DOMAIN,
+        password);
+  }
+
+  /**
+   * Beside the service's own tasks, tokens are waited for: before users are registered, and after
+   * the servers moved. If the old servers issue none, that is not waited for long: the move may be
+   * what mends them.
+   */
+  @Override
+  public List<Task> recipe(Change<ApiServiceSpec> change) {
+    List<Task> tasks = new ArrayList<>(api.recipe(change));
+    if (change.isNew()) {
+      tasks.add(tokens(TOKEN, change).after(Needs.tasks(ApiService.READY)));
+    } else if (!change.isRemoval()) {
+      tasks.add(tokens(TOKEN, change).orGoOnAfter(PATIENCE_WITH_THE_OLD));
+      tasks.add(
+          tokens("token-again", change).in(Phase.FOLLOW).after(Needs.tasks(ApiService.READY)));
+    }
+    return Collections.unmodifiableList(tasks);
+  }
+
+  private static Await tokens(String name, Change<ApiServiceSpec> change) {
+    ApiServiceSpec spec = change.spec();
+    return new Await(
+        name,
+        Phase.EXPAND,
+        Needs.none(),
+        spec.name() + " issues tokens",
+        probe -> {
+          Condition found = token(spec, probe);
+          return found.code().equals("TokenIssued")
+              ? Verdict.met()
+              : Verdict.notYet(found.message());
+        },
+        Optional.empty());
+  }
+
+  @Override
+  public List<Condition> probe(ApiServiceSpec spec, Probe probe) {
+    List<Condition> found = new ArrayList<>(api.probe(spec, probe));
+    found.add(token(spec, probe));
+    return found;
+  }
+
+  private static Condition token(ApiServiceSpec spec, Probe probe) {
+    String name = spec.name().value();
+    try {
+      int status =
+          KeystoneApi.login(probe, name, ADMIN, probe.reveal(adminPassword(spec)), ADMIN).status();
+      return judged(name, status);
+    } catch (UnreachableException e) {
+      return Condition.unknown(
+          "ApiUnreachable", "Service " + name + " could not be asked for a token", e.remedy());
+    }
+  }
+
+  private static Condition judged(String name, int status) {
+    if (status == 201) {
+      return Condition.healthy("TokenIssued", name + " issues tokens");
+    }
+    String seen = name + " answers a request for a token with HTTP " + status;
+    return status == 401
+        ? Condition.down(
+            "TokenRefused",
+            seen,
+            "The administrator's password is not the one in Secret " + name + "-admin: restore it")
+        : Condition.down("ApiDown", seen, "Look at the log of " + name + " and at its database");
+  }
+}

@@ -1,0 +1,139 @@
+package io.osplane.openstack;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.osplane.error.OsplaneException;
+import io.osplane.spi.Member.Answer;
+import io.osplane.spi.Probe;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The requests of the Identity API v3 that Osplane makes; nothing it says holds a secret. */
+final class KeystoneApi {
+  /** The domain that bootstrap makes; its id and its name differ only in case. */
+  static final String DOMAIN_ID = "default";
+
+  static final String DOMAIN = "Default";
+
+  static final int PORT = 5000;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private final Probe probe;
+  private final String service;
+  private final String token;
+
+  private KeystoneApi(Probe probe, String service, String token) {
+    this.probe = probe;
+    this.service = service;
+    this.token = token;
+  }
+
+  /**
+   * Asks for a token with a password, scoped to a project of the default domain.
+   *
+   * @return whatever was answered; 201 with a token
+   * @throws io.osplane.error.UnreachableException if there was no answer
+   */
+  static Answer login(Probe probe, String service, String user, String password, String project) {
+    ObjectNode auth = JsonNodeFactory.instance.objectNode();
+    ObjectNode identity = auth.putObject("auth").putObject("identity");
+    identity.putArray("methods").add("password");
+    ObjectNode who = identity.putObject("password").putObject("user");
+    who.put("name", user).put("password", password).putObject("domain").put("id", DOMAIN_ID);
+    ObjectNode scope = ((ObjectNode) auth.get("auth")).putObject("scope").putObject("project");
+    scope.put("name", project).putObject("domain").put("id", DOMAIN_ID);
+    Map<String, String> headers = Map.of("content-type", "application/json");
+    return probe.http(service, "POST", PORT, "/v3/auth/tokens", headers, auth.toString());
+  }
+
+  /**
+   * A session of the administrator.
+   *
+   * @throws OsplaneException if Keystone issues no token
+   */
+  static KeystoneApi as(Probe probe, String service, Answer login) {
+    String token = login.headers().get("x-subject-token");
+    if (login.status() != 201 || token == null) {
+      throw refused("ask Keystone for the administrator's token", login);
+    }
+    return new KeystoneApi(probe, service, token);
+  }
+
+  /** The first entity that matches all filters. */
+  Optional<JsonNode> find(String collection, Map<String, String> filters) {
+    String query =
+        new TreeMap<>(filters)
+            .entrySet().stream()
+                .map(
+                    e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    JsonNode found = ask("GET", "/v3/" + collection + "?" + query, "", 200).path(collection);
+    return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
+  }
+
+  /** The id of the one that matches, made if there is none. */
+  String ensure(String collection, String singular, Map<String, String> match) {
+    return find(collection, match)
+        .or(() -> Optional.of(create(collection, singular, match)))
+        .map(node -> node.path("id").asText())
+        .orElseThrow();
+  }
+
+  /** Makes an entity, and gives it back. */
+  JsonNode create(String collection, String singular, Map<String, String> fields) {
+    return ask("POST", "/v3/" + collection, wrapped(singular, fields), 201).path(singular);
+  }
+
+  /** Changes fields of an entity. */
+  void change(String collection, String singular, String id, Map<String, String> fields) {
+    JsonNode unused = ask("PATCH", "/v3/" + collection + "/" + id, wrapped(singular, fields), 200);
+  }
+
+  /** Gives a user a role on a project; harmless if it has it. */
+  void grant(String project, String user, String role) {
+    String path = "/v3/projects/" + project + "/users/" + user + "/roles/" + role;
+    JsonNode unused = ask("PUT", path, "", 204);
+  }
+
+  private static String wrapped(String singular, Map<String, String> fields) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    ObjectNode entity = body.putObject(singular);
+    new TreeMap<>(fields).forEach(entity::put);
+    return body.toString();
+  }
+
+  private JsonNode ask(String method, String path, String body, int expected) {
+    Map<String, String> headers = Map.of("content-type", "application/json", "x-auth-token", token);
+    Answer answer = probe.http(service, method, PORT, path, headers, body);
+    if (answer.status() != expected) {
+      throw refused(method + " " + path, answer);
+    }
+    return answer.body().isEmpty() ? JsonNodeFactory.instance.objectNode() : json(answer);
+  }
+
+  /** An answer's body; an empty object if it is no JSON. */
+  static JsonNode json(Answer answer) {
+    try {
+      return JSON.readTree(answer.body());
+    } catch (JsonProcessingException e) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+  }
+
+  /** Keystone repeats what was sent in the messages of some errors, so only the title is told. */
+  private static OsplaneException refused(String tried, Answer answer) {
+    return new OsplaneException(
+        tried
+            + ": Keystone answered "
+            + answer.status()
+            + " "
+            + json(answer).path("error").path("title").asText("without a reason"),
+        "Look at the health of Keystone and its database, then apply again");
+  }
+}

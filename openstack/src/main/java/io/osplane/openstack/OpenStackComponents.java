@@ -1,0 +1,13 @@
+package io.osplane.openstack;
+
+import io.osplane.spi.Component;
+import io.osplane.spi.ComponentSource;
+import java.util.List;
+
+/** The components of this jar. */
+public final class OpenStackComponents implements ComponentSource {
+  @Override
+  public List<Component<?>> components() {
+    return List.of(new Keystone(), new Memcached());
+  }
+}

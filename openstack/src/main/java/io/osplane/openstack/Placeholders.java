@@ -1,0 +1,122 @@
+package io.osplane.openstack;
+
+import io.osplane.ComponentName;
+import io.osplane.spi.Change;
+import io.osplane.spi.Generate;
+import io.osplane.spi.IdentityClaim;
+import io.osplane.spi.Plane;
+import io.osplane.spi.SecretTemplate;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The values of a row's placeholders, written {@code {name}}.
+ *
+ * <p>Always: {@code name}, {@code id} (the name with underscores), {@code namespace}, {@code
+ * region}, {@code url}, {@code secret.SUFFIX} and {@code secret.SUFFIX.KEY}; as claimed: {@code
+ * database.WORD.url}, {@code messaging.transport_url}, {@code cache.servers} and {@code
+ * identity.auth_url}, {@code .user}, {@code .project}, {@code .domain}, {@code .password}. Secrets
+ * are references.
+ */
+record Placeholders(SortedMap<String, String> values) {
+  private static final Pattern NAME = Pattern.compile("\\{([a-z][-a-zA-Z0-9_.]*)}");
+
+  /** The values that are known of a spec alone. */
+  static Placeholders of(Row row, ApiServiceSpec spec, Plane plane) {
+    String name = spec.name().value();
+    SortedMap<String, String> values = new TreeMap<>();
+    values.put("name", name);
+    values.put("id", name.replace('-', '_'));
+    values.put("namespace", plane.namespace());
+    values.put("region", plane.region());
+    Row.Server api = row.servers().get(Row.API);
+    if (api != null) {
+      values.put("url", origin(spec.name(), plane, api.port()) + api.path());
+    }
+    row.generated()
+        .forEach((suffix, keys) -> put(values, suffix, new Generate(name + "-" + suffix, keys)));
+    return new Placeholders(values);
+  }
+
+  private static void put(Map<String, String> values, String suffix, Generate secret) {
+    String name = "secret." + suffix;
+    values.put(name, secret.secret());
+    secret
+        .values()
+        .keySet()
+        .forEach(key -> values.put(name + "." + key, SecretTemplate.value(secret.ref(key))));
+  }
+
+  /** The URL of a component's Service, without a path. */
+  static String origin(ComponentName name, Plane plane, int port) {
+    return "http://%s.%s.svc:%d".formatted(name, plane.namespace(), port);
+  }
+
+  /** A copy that also knows what the claims are answered with. */
+  Placeholders bound(Claims claims, Change<?> change) {
+    SortedMap<String, String> more = new TreeMap<>(values);
+    claims
+        .databases()
+        .forEach((word, c) -> more.put("database." + word + ".url", change.binding(c).url()));
+    claims
+        .messaging()
+        .ifPresent(c -> more.put("messaging.transport_url", change.binding(c).transportUrl()));
+    claims
+        .cache()
+        .ifPresent(c -> more.put("cache.servers", String.join(",", change.binding(c).servers())));
+    claims.identity().map(change::binding).ifPresent(b -> more.putAll(identity(b)));
+    return new Placeholders(more);
+  }
+
+  private static Map<String, String> identity(IdentityClaim.Binding identity) {
+    return Map.of(
+        "identity.auth_url", identity.authUrl(),
+        "identity.user", identity.user(),
+        "identity.project", identity.project(),
+        "identity.domain", identity.domain(),
+        "identity.password", SecretTemplate.value(identity.password()));
+  }
+
+  /** A copy that also knows these. */
+  Placeholders with(Map<String, String> more) {
+    SortedMap<String, String> all = new TreeMap<>(values);
+    all.putAll(more);
+    return new Placeholders(all);
+  }
+
+  /** Whether a text depends on anything but itself. */
+  static boolean in(String text) {
+    return NAME.matcher(text).find();
+  }
+
+  /**
+   * The text with every placeholder filled in.
+   *
+   * @throws IllegalStateException if the row uses one that it has no claim for
+   */
+  String fill(String text) {
+    return NAME.matcher(text).replaceAll(m -> Matcher.quoteReplacement(value(m.group(1))));
+  }
+
+  List<String> fill(List<String> texts) {
+    return texts.stream().map(this::fill).toList();
+  }
+
+  SortedMap<String, String> fill(Map<String, String> texts) {
+    SortedMap<String, String> filled = new TreeMap<>();
+    texts.forEach((key, text) -> filled.put(key, fill(text)));
+    return filled;
+  }
+
+  private String value(String name) {
+    String value = values.get(name);
+    if (value == null) {
+      throw new IllegalStateException("a row asks for {" + name + "}; known: " + values.keySet());
+    }
+    return value;
+  }
+}

@@ -1,0 +1,133 @@
+package io.osplane.openstack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.osplane.SecretRef;
+import io.osplane.spi.Act;
+import io.osplane.spi.IdentityClaim;
+import io.osplane.spi.Member.Answer;
+import io.osplane.spi.Probe;
+import io.osplane.spi.Site;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A service user with its roles, and its entries in the catalogue.
+ *
+ * @param service Keystone's Service
+ * @param claim what is wanted
+ * @param password the user's password
+ * @param admin the administrator's password
+ */
+record Registration(String service, IdentityClaim claim, SecretRef password, SecretRef admin)
+    implements Act.Action {
+  /** The project that holds all service users. */
+  static final String PROJECT = "service";
+
+  private static final List<String> ROLES = List.of("admin", "service");
+  private static final List<String> INTERFACES = List.of("public", "internal", "admin");
+
+  /** One token tells all: that the password is right, and which roles and endpoints there are. */
+  @Override
+  public boolean isSo(Probe probe) {
+    Answer answer = login(probe);
+    if (answer.status() != 201) {
+      return false;
+    }
+    JsonNode token = KeystoneApi.json(answer).path("token");
+    Set<String> roles = new HashSet<>();
+    token.path("roles").forEach(role -> roles.add(role.path("name").asText()));
+    return roles.containsAll(ROLES) && (claim.type().isEmpty() || isListed(token, probe));
+  }
+
+  private boolean isListed(JsonNode token, Probe probe) {
+    Set<String> listed = new HashSet<>();
+    for (JsonNode entry : token.path("catalog")) {
+      if (entry.path("type").asText().equals(claim.type())) {
+        entry.path("endpoints").forEach(e -> listed.add(endpoint(e)));
+      }
+    }
+    String region = probe.plane().region();
+    return INTERFACES.stream().allMatch(i -> listed.contains(i + " " + region + " " + claim.url()));
+  }
+
+  private static String endpoint(JsonNode endpoint) {
+    return String.join(
+        " ",
+        endpoint.path("interface").asText(),
+        endpoint.path("region_id").asText(),
+        endpoint.path("url").asText());
+  }
+
+  @Override
+  public void makeSo(Site site) {
+    Answer login =
+        KeystoneApi.login(site, service, Keystone.ADMIN, site.reveal(admin), Keystone.ADMIN);
+    KeystoneApi keystone = KeystoneApi.as(site, service, login);
+    String project =
+        keystone.ensure(
+            "projects", "project", Map.of("name", PROJECT, "domain_id", KeystoneApi.DOMAIN_ID));
+    String user = user(keystone, site);
+    for (String role : ROLES) {
+      keystone.grant(project, user, keystone.ensure("roles", "role", Map.of("name", role)));
+    }
+    if (login(site).status() != 201) {
+      keystone.change("users", "user", user, Map.of("password", site.reveal(password)));
+    }
+    if (!claim.type().isEmpty()) {
+      catalogue(keystone, site.plane().region());
+    }
+  }
+
+  private String user(KeystoneApi keystone, Site site) {
+    Map<String, String> match = Map.of("name", claim.name(), "domain_id", KeystoneApi.DOMAIN_ID);
+    return keystone
+        .find("users", match)
+        .orElseGet(
+            () ->
+                keystone.create(
+                    "users",
+                    "user",
+                    Map.of(
+                        "name", claim.name(),
+                        "domain_id", KeystoneApi.DOMAIN_ID,
+                        "password", site.reveal(password))))
+        .path("id")
+        .asText();
+  }
+
+  private Answer login(Probe probe) {
+    return KeystoneApi.login(probe, service, claim.name(), probe.reveal(password), PROJECT);
+  }
+
+  private void catalogue(KeystoneApi keystone, String region) {
+    String entry =
+        keystone.ensure("services", "service", Map.of("name", claim.name(), "type", claim.type()));
+    for (String side : INTERFACES) {
+      Map<String, String> place =
+          Map.of("service_id", entry, "interface", side, "region_id", region);
+      keystone
+          .find("endpoints", place)
+          .ifPresentOrElse(
+              there -> correct(keystone, there), () -> add(keystone, entry, side, region));
+    }
+  }
+
+  /** In place: a second endpoint would be found by some clients and not by others. */
+  private void correct(KeystoneApi keystone, JsonNode there) {
+    if (!there.path("url").asText().equals(claim.url())) {
+      keystone.change(
+          "endpoints", "endpoint", there.path("id").asText(), Map.of("url", claim.url()));
+    }
+  }
+
+  private void add(KeystoneApi keystone, String entry, String side, String region) {
+    JsonNode unused =
+        keystone.create(
+            "endpoints",
+            "endpoint",
+            Map.of(
+                "service_id", entry, "interface", side, "region_id", region, "url", claim.url()));
+  }
+}

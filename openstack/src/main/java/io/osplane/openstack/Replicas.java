@@ -1,0 +1,30 @@
+package io.osplane.openstack;
+
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.osplane.ComponentName;
+import io.osplane.health.Condition;
+import io.osplane.spi.View;
+
+/** How many of the wanted replicas serve. */
+final class Replicas {
+  private static final String REMEDY =
+      "Kubernetes starts lost pods again; if it does not, look at the pods' events and logs";
+
+  private Replicas() {}
+
+  /** The finding on one Deployment. */
+  static Condition of(View view, ComponentName component, String server, int wanted) {
+    int ready = view.find(Deployment.class, server).map(Rollout::ready).orElse(0);
+    return of("Deployment " + server, ready, wanted, "ApiDown", Rollout.trouble(view, component));
+  }
+
+  static Condition of(String what, int ready, int wanted, String down, String trouble) {
+    String seen = "%s: %d of %d replicas are ready%s".formatted(what, ready, wanted, trouble);
+    if (ready == 0) {
+      return Condition.down(down, seen, REMEDY);
+    }
+    return ready < wanted
+        ? Condition.degraded("ReplicaLost", seen, REMEDY)
+        : Condition.healthy("ReplicasReady", seen);
+  }
+}

@@ -1,0 +1,80 @@
+package io.osplane.openstack;
+
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.osplane.ComponentName;
+import io.osplane.spi.Verdict;
+import io.osplane.spi.View;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How far Deployments have come, from what is seen of them. */
+final class Rollout {
+  private Rollout() {}
+
+  /** Met when every pod of every Deployment is new and ready. */
+  static Verdict verdict(View view, ComponentName component, List<String> names, int replicas) {
+    for (String name : names) {
+      Optional<Deployment> seen = view.find(Deployment.class, name);
+      if (seen.isEmpty()) {
+        return Verdict.notYet("Deployment " + name + " is not there");
+      }
+      if (!complete(seen.get(), replicas)) {
+        return Verdict.notYet(
+            "Deployment %s: %d of %d pods are new, %d ready%s"
+                .formatted(
+                    name,
+                    updated(seen.get()),
+                    replicas,
+                    ready(seen.get()),
+                    trouble(view, component)));
+      }
+    }
+    return Verdict.met();
+  }
+
+  private static boolean complete(Deployment seen, int replicas) {
+    DeploymentStatus status = seen.getStatus();
+    return status != null
+        && number(seen.getSpec().getReplicas()) == replicas
+        && Objects.equals(status.getObservedGeneration(), seen.getMetadata().getGeneration())
+        && number(status.getReplicas()) == replicas
+        && updated(seen) == replicas
+        && ready(seen) == replicas;
+  }
+
+  static int ready(Deployment seen) {
+    return seen.getStatus() == null ? 0 : number(seen.getStatus().getReadyReplicas());
+  }
+
+  private static int updated(Deployment seen) {
+    return seen.getStatus() == null ? 0 : number(seen.getStatus().getUpdatedReplicas());
+  }
+
+  private static int number(@Nullable Integer value) {
+    return value == null ? 0 : value;
+  }
+
+  /** What the pods' containers wait for, for example {@code ImagePullBackOff}. */
+  static String trouble(View view, ComponentName component) {
+    String reasons =
+        view.pods(component).stream().flatMap(Rollout::waiting).collect(Collectors.joining(", "));
+    return reasons.isEmpty() ? "" : " (" + reasons + ")";
+  }
+
+  private static Stream<String> waiting(Pod pod) {
+    if (pod.getStatus() == null) {
+      return Stream.of();
+    }
+    return pod.getStatus().getContainerStatuses().stream()
+        .map(ContainerStatus::getState)
+        .filter(s -> s != null && s.getWaiting() != null && s.getWaiting().getReason() != null)
+        .map(s -> pod.getMetadata().getName() + ": " + s.getWaiting().getReason());
+  }
+}

@@ -1,0 +1,43 @@
+package io.osplane.openstack;
+
+import io.osplane.error.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What is wrong with the spec of an API service. */
+record SpecCheck(Row row) {
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][-_.:A-Za-z0-9]*");
+
+  List<Violation> violations(ApiServiceSpec spec) {
+    List<Violation> found = new ArrayList<>();
+    if (spec.replicas() < 1) {
+      found.add(
+          new Violation(
+              "replicas", "is " + spec.replicas(), "at least 1; remove it with removing"));
+    }
+    spec.config()
+        .forEach(
+            (section, options) ->
+                options.forEach((option, value) -> check(section, option, value, found)));
+    return found;
+  }
+
+  private void check(String section, String option, String value, List<Violation> found) {
+    String path = "config." + section + "." + option;
+    if (!WORD.matcher(section).matches() || !WORD.matcher(option).matches()) {
+      found.add(new Violation(path, "is no section and option", "letters, digits and _ - . :"));
+    } else if (isDerived(section, option)) {
+      found.add(new Violation(path, "is set by Osplane from what is claimed", "leave it out"));
+    } else if (value.lines().count() > 1 || value.endsWith("\n") || value.contains("${secret:")) {
+      found.add(new Violation(path, "is no plain value", "one line without a reference"));
+    }
+  }
+
+  private boolean isDerived(String section, String option) {
+    return row.files().values().stream()
+        .map(file -> file.options().getOrDefault(section, Map.of()).get(option))
+        .anyMatch(value -> value != null && Placeholders.in(value));
+  }
+}

@@ -1,0 +1,76 @@
+package io.osplane.openstack;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
+import io.osplane.spi.Manifests;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The Deployments and CronJobs of one service. */
+record Workloads(Row row, String name, Manifests manifests, Pods pods, Placeholders values) {
+
+  /** The name of a server's Deployment and Service. */
+  static String server(String name, String role) {
+    return role.equals(Row.API) ? name : name + "-" + role;
+  }
+
+  List<HasMetadata> all(int replicas, Config config) {
+    List<HasMetadata> all = new ArrayList<>();
+    row.servers()
+        .forEach(
+            (role, server) ->
+                all.add(deployment(role, replicas, pods.server(role, server, config))));
+    row.cron().forEach((cron, what) -> all.add(cronJob(name + "-" + cron, cron, what)));
+    return all;
+  }
+
+  private Deployment deployment(String role, int replicas, PodTemplateSpec pod) {
+    return new DeploymentBuilder()
+        .withMetadata(manifests.meta(server(name, role)))
+        .withNewSpec()
+        .withReplicas(replicas)
+        .withRevisionHistoryLimit(2)
+        .withSelector(manifests.selector(role))
+        .withNewStrategy()
+        .withType("RollingUpdate")
+        .withNewRollingUpdate()
+        .withNewMaxUnavailable(0)
+        .withNewMaxSurge(1)
+        .endRollingUpdate()
+        .endStrategy()
+        .withTemplate(pod)
+        .endSpec()
+        .build();
+  }
+
+  private CronJob cronJob(String object, String role, Row.Cron cron) {
+    List<String> command = values.fill(cron.command());
+    return new CronJobBuilder()
+        .withMetadata(manifests.meta(object))
+        .withNewSpec()
+        .withSchedule(cron.schedule())
+        .withConcurrencyPolicy("Forbid")
+        .withStartingDeadlineSeconds(600L)
+        .withSuccessfulJobsHistoryLimit(1)
+        .withFailedJobsHistoryLimit(1)
+        .withNewJobTemplate()
+        .withNewMetadata()
+        .withLabels(manifests.labels(role))
+        .endMetadata()
+        .withNewSpec()
+        .withBackoffLimit(3)
+        .withActiveDeadlineSeconds(600L)
+        .withTemplate(
+            cron.updates().isEmpty()
+                ? pods.scheduled(role, command)
+                : pods.updater(role, object, command))
+        .endSpec()
+        .endJobTemplate()
+        .endSpec()
+        .build();
+  }
+}

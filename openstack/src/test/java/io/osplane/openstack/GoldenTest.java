@@ -1,0 +1,62 @@
+package io.osplane.openstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.osplane.spi.Task;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rendered bytes are part of the contract; {@code -Dgolden=write} accepts new ones. */
+class GoldenTest {
+  private static final Keystone KEYSTONE = new Keystone();
+
+  private static List<Task> recipe(String golden) {
+    ApiServiceSpec spec = ApiServiceSpec.keystone(2);
+    return switch (golden) {
+      case "keystone-new" -> KEYSTONE.recipe(Given.fresh(spec));
+      case "keystone-upgrade" ->
+          KEYSTONE.recipe(
+              Given.upgrade(
+                  Given.PLANE,
+                  Given.plane("2026.1", Given.PLANE.images().withTag("2026.1")),
+                  spec,
+                  spec));
+      case "memcached-new" -> new Memcached().recipe(Given.fresh(MemcachedSpec.of(3)));
+      default -> throw new IllegalArgumentException(golden);
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keystone-new", "keystone-upgrade", "memcached-new"})
+  void recipe_always_rendersTheGoldenBytes(String golden) throws IOException {
+    String rendered = Given.rendered(recipe(golden));
+    if ("write".equals(System.getProperty("golden"))) {
+      Files.writeString(Path.of("src/test/resources/golden", golden + ".yaml"), rendered);
+    }
+    assertThat(rendered).isEqualTo(golden(golden));
+  }
+
+  @Test
+  void recipe_whenRenderedTwice_isTheSame() {
+    assertThat(Given.rendered(recipe("keystone-new")))
+        .isEqualTo(Given.rendered(recipe("keystone-new")));
+  }
+
+  private static String golden(String name) throws IOException {
+    Path written = Path.of("src/test/resources/golden", name + ".yaml");
+    if ("write".equals(System.getProperty("golden"))) {
+      return Files.readString(written);
+    }
+    try (InputStream in = GoldenTest.class.getResourceAsStream("/golden/" + name + ".yaml")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.osplane.openstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.osplane.error.OsplaneException;
+import io.osplane.spi.Act;
+import io.osplane.spi.IdentityClaim;
+import io.osplane.spi.Member.Answer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RegistrationTest {
+  private final FakeKeystone keystone = new FakeKeystone();
+  private final FakeSite site = new FakeSite(keystone);
+
+  private static Act.Action registration(String url) {
+    IdentityClaim claim = IdentityClaim.of("glance", "image", url);
+    return registration(claim);
+  }
+
+  private static Act.Action registration(IdentityClaim claim) {
+    return Given.task(
+            new Keystone().provide(claim, ApiServiceSpec.keystone(2), Given.PLANE).tasks(),
+            Act.class,
+            "identity-" + claim.name())
+        .action();
+  }
+
+  @Test
+  void makeSo_whenNothingIsThere_makesUserRolesAndThreeEndpoints() throws Exception {
+    Act.Action action = registration("http://glance:9292");
+    assertThat(action.isSo(site)).isFalse();
+    action.makeSo(site);
+    assertThat(action.isSo(site)).isTrue();
+    assertThat(keystone.grants).hasSize(2);
+    assertThat(urls())
+        .containsExactly("http://glance:9292", "http://glance:9292", "http://glance:9292");
+  }
+
+  @Test
+  void makeSo_whenAllIsThere_makesNothingTwice() throws Exception {
+    registration("http://glance:9292").makeSo(site);
+    String before = keystone.entities.toString();
+    site.requests.clear();
+    registration("http://glance:9292").makeSo(site);
+    assertThat(keystone.entities).hasToString(before);
+    assertThat(site.requests).noneMatch(r -> r.startsWith("PATCH"));
+    assertThat(site.requests)
+        .filteredOn(r -> r.startsWith("POST"))
+        .allMatch(r -> r.endsWith("/v3/auth/tokens"));
+  }
+
+  @Test
+  void makeSo_whenTheUrlChanged_changesTheEndpointsInPlace() throws Exception {
+    registration("http://old:9292").makeSo(site);
+    Act.Action action = registration("http://new:9292");
+    assertThat(action.isSo(site)).isFalse();
+    action.makeSo(site);
+    assertThat(action.isSo(site)).isTrue();
+    assertThat(urls()).containsExactly("http://new:9292", "http://new:9292", "http://new:9292");
+  }
+
+  @Test
+  void makeSo_whenThePasswordIsAnother_setsIt() throws Exception {
+    Act.Action action = registration("http://glance:9292");
+    action.makeSo(site);
+    keystone
+        .collection("users")
+        .values()
+        .forEach(
+            u -> {
+              if (u.path("name").asText().equals("glance")) {
+                u.put("password", "by hand");
+              }
+            });
+    assertThat(action.isSo(site)).isFalse();
+    action.makeSo(site);
+    assertThat(action.isSo(site)).isTrue();
+    assertThat(keystone.collection("users")).hasSize(2);
+  }
+
+  @Test
+  void makeSo_whenARunBrokeOff_completesIt() throws Exception {
+    for (int limit = 1; limit < 25; limit++) {
+      FakeKeystone half = new FakeKeystone();
+      int[] left = {limit};
+      FakeSite breaking =
+          new FakeSite(
+              (method, path, headers, body) ->
+                  left[0]-- > 0
+                      ? half.answer(method, path, headers, body)
+                      : FakeSite.unreachable());
+      Act.Action action = registration("http://glance:9292");
+      try {
+        action.makeSo(breaking);
+      } catch (OsplaneException cut) {
+        assertThat(cut).hasMessageNotContaining("value-of");
+      }
+      FakeSite whole = new FakeSite(half);
+      action.makeSo(whole);
+      assertThat(action.isSo(whole)).isTrue();
+      assertThat(half.collection("endpoints")).hasSize(3);
+      assertThat(half.collection("users")).hasSize(2);
+    }
+  }
+
+  @Test
+  void makeSo_whenThereIsNoType_makesNoCatalogueEntry() throws Exception {
+    Act.Action action = registration(IdentityClaim.of("heat"));
+    action.makeSo(site);
+    assertThat(action.isSo(site)).isTrue();
+    assertThat(keystone.collection("services")).isEmpty();
+  }
+
+  @Test
+  void makeSo_whenKeystoneRefuses_saysWhatWasAskedButNoSecret() {
+    FakeSite refusing =
+        new FakeSite(
+            (method, path, headers, body) ->
+                path.startsWith("/v3/users") && method.equals("POST")
+                    ? new Answer(
+                        400,
+                        Map.of(),
+                        "{\"error\":{\"title\":\"Bad Request\",\"message\":\"value-of-x\"}}")
+                    : keystone.answer(method, path, headers, body));
+    assertThatThrownBy(() -> registration("http://glance:9292").makeSo(refusing))
+        .isInstanceOf(OsplaneException.class)
+        .hasMessageContaining("POST /v3/users: Keystone answered 400 Bad Request")
+        .hasMessageNotContaining("value-of");
+  }
+
+  private List<String> urls() {
+    return keystone.collection("endpoints").values().stream()
+        .map(e -> e.path("url").asText())
+        .toList();
+  }
+}

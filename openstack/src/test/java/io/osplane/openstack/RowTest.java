@@ -1,0 +1,128 @@
+package io.osplane.openstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.osplane.spi.Apply;
+import io.osplane.spi.Claim;
+import io.osplane.spi.Run;
+import io.osplane.spi.Task;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sketches of other services: the row's shape must hold them without a new class. */
+class RowTest {
+  private static String text(String service) throws IOException {
+    try (InputStream in = RowTest.class.getResourceAsStream("/rows/" + service + ".yaml")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static ApiService service(String kind) throws IOException {
+    return new ApiService(kind, Row.parse(text(kind)));
+  }
+
+  private static List<Task> fresh(String kind) throws IOException {
+    return service(kind).recipe(Given.fresh(ApiServiceSpec.of(kind, 2)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nova, 'DATABASE nova_api, DATABASE nova_cell0, DATABASE nova, MESSAGING nova, CACHE nova, IDENTITY nova'",
+    "neutron, 'DATABASE neutron, MESSAGING neutron, IDENTITY neutron'",
+    "glance, 'DATABASE glance, CACHE glance, IDENTITY glance'",
+    "placement, 'DATABASE placement, IDENTITY placement'"
+  })
+  void claims_ofARow_areItsOwn(String kind, String claims) throws IOException {
+    List<Claim<?>> found = service(kind).claims(ApiServiceSpec.of(kind, 2), Given.PLANE);
+    assertThat(found.stream().map(c -> c.capability() + " " + c.name()).toList())
+        .containsExactly(claims.split(", ", -1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nova, 3", "neutron, 2", "glance, 1", "placement, 1"})
+  void recipe_ofARow_hasADeploymentForEachServer(String kind, int servers) throws IOException {
+    Apply apply = Given.task(fresh(kind), Apply.class, "servers");
+    assertThat(apply.objects()).filteredOn(Deployment.class::isInstance).hasSize(servers);
+  }
+
+  @Test
+  void recipe_ofNova_putsEverySecretOptionApart() throws IOException {
+    String secrets =
+        Given.task(fresh("nova"), Apply.class, "config").secrets().get(0).files().toString();
+    assertThat(secrets)
+        .contains("[DEFAULT]\ntransport_url = rabbit://", "[api_database]\nconnection = mysql")
+        .contains("metadata_proxy_shared_secret = ${secret:nova-metadata/secret@1}")
+        .doesNotContain("use_stderr", "service_metadata_proxy", "username");
+  }
+
+  @Test
+  void recipe_ofNeutron_passesItsFilesToTheApplication() throws IOException {
+    Deployment api = Given.object(fresh("neutron"), Deployment.class, "neutron");
+    assertThat(api.getSpec().getTemplate().getSpec().getContainers().get(0).getCommand())
+        .containsSequence(
+            "--pyargv",
+            "--config-file /etc/neutron/neutron.conf"
+                + " --config-file /etc/neutron/plugins/ml2/ml2_conf.ini");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nova", "neutron", "glance", "placement"})
+  void upgrade_ofARow_endsWithTheKeyOfTheNextApply(String kind) throws IOException {
+    ApiServiceSpec spec = ApiServiceSpec.of(kind, 2);
+    var next = Given.plane("2026.1", Given.PLANE.images());
+    Run last =
+        Given.task(
+            service(kind).recipe(Given.upgrade(Given.PLANE, next, spec, spec)),
+            Run.class,
+            "schema");
+    Run later =
+        Given.task(
+            service(kind).recipe(Given.upgrade(next, next, spec, spec)), Run.class, "schema");
+    assertThat(later.key()).isEqualTo(last.key());
+    assertThat(last.needs().claims()).hasSizeGreaterThanOrEqualTo(1);
+  }
+
+  @Test
+  void upgrade_ofAServiceWithoutMigration_goesFromExpansionToServers() throws IOException {
+    ApiServiceSpec spec = ApiServiceSpec.of("nova", 2);
+    List<Task> recipe =
+        service("nova")
+            .recipe(
+                Given.upgrade(
+                    Given.PLANE, Given.plane("2026.1", Given.PLANE.images()), spec, spec));
+    assertThat(Given.names(recipe)).doesNotContain("EXPAND schema-migrate");
+    assertThat(Given.task(recipe, Apply.class, "servers").needs().tasks())
+        .contains("schema-expand");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "imagee: openstack",
+        "user: many",
+        "servers: {api: {port: 1, port: 2}}",
+        "schema: {install: nova-manage}"
+      })
+  void parse_whenARowIsWrong_refusesIt(String row) {
+    assertThatThrownBy(() -> Row.parse(row)).isInstanceOf(UncheckedIOException.class);
+  }
+
+  @Test
+  void recipe_whenARowUsesWhatItDoesNotClaim_namesIt() throws IOException {
+    Row row = Row.parse(text("placement").replace("{database.main.url}", "{database.other.url}"));
+    ApiService service = new ApiService("placement", row);
+    assertThatThrownBy(() -> service.recipe(Given.fresh(ApiServiceSpec.of("placement", 2))))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("{database.other.url}");
+  }
+}

@@ -1,0 +1,59 @@
+package io.osplane.openstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.osplane.error.Violation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpecCheckTest {
+  private static final ApiServiceSpec SPEC = ApiServiceSpec.keystone(2);
+  private final Keystone keystone = new Keystone();
+
+  @ParameterizedTest
+  @CsvSource({
+    "database, connection, mysql://x, is set by Osplane from what is claimed",
+    "cache, memcache_servers, x:1, is set by Osplane from what is claimed",
+    "fernet_tokens, max_active_keys, 3, is set by Osplane from what is claimed",
+    "DEFAULT, 'a = b', x, is no section and option",
+    "'a]', b, x, is no section and option",
+    "'', b, x, is no section and option",
+    "DEFAULT, x, ${secret:keystone-admin/password@1}, is no plain value",
+    "token, expiration, soon, is no number of seconds",
+    "token, expiration, 0, is no number of seconds"
+  })
+  void validate_whenAnOptionIsWrong_saysWhere(
+      String section, String option, String value, String problem) {
+    assertThat(keystone.validate(SPEC.withOption(section, option, value), Given.PLANE))
+        .extracting(Violation::path, Violation::problem)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("config." + section + "." + option, problem));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\n[database]", "a\r\nb", "a\n"})
+  void validate_whenAValueHasMoreThanOneLine_refusesIt(String value) {
+    assertThat(keystone.validate(SPEC.withOption("DEFAULT", "x", value), Given.PLANE)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DEFAULT, debug, true", "database, max_pool_size, 20", "token, expiration, 3600"})
+  void validate_whenAnOptionIsTheUsersOwn_accepts(String section, String option, String value) {
+    assertThat(keystone.validate(SPEC.withOption(section, option, value), Given.PLANE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1})
+  void validate_whenThereAreNoReplicas_refuses(int replicas) {
+    assertThat(keystone.validate(ApiServiceSpec.keystone(replicas), Given.PLANE)).hasSize(1);
+    assertThat(new Memcached().validate(MemcachedSpec.of(replicas), Given.PLANE)).hasSize(1);
+  }
+
+  @Test
+  void validate_whenTheSpecIsTheDefault_accepts() {
+    assertThat(keystone.validate(ApiServiceSpec.defaults(), Given.PLANE)).isEmpty();
+    assertThat(new Memcached().validate(MemcachedSpec.defaults(), Given.PLANE)).isEmpty();
+  }
+}

@@ -111,8 +111,8 @@ public final class Galera implements Component<GaleraSpec> {
         Apply.of("members", objects.members())
             .in(change.moving())
             .after(Needs.tasks("base", "bound")));
-    tasks.add(start("bootstrap", spec, change.life(), change.moving()));
-    tasks.add(ready(spec).in(change.moving()).after(Needs.tasks("bootstrap")));
+    tasks.add(start(change));
+    tasks.add(ready(spec).in(change.moving()).after(Needs.tasks("members", "bootstrap")));
     tasks.add(
         new Act(
             "complete",
@@ -137,15 +137,14 @@ public final class Galera implements Component<GaleraSpec> {
             .after(Needs.tasks("proxy")));
   }
 
-  private static Act start(String name, GaleraSpec spec, int life, Phase phase) {
-    return new Act(
-        name,
-        phase,
-        Needs.tasks("members"),
+  /** Additive also where members change: what runs already needs no start. */
+  private static Act start(Change<GaleraSpec> change) {
+    return Act.of(
+        "bootstrap",
+        change.isNew() ? Needs.tasks("members") : Needs.none(),
         "Start the cluster, from its data or anew",
-        Map.of("life", life + ""),
-        Undo.REAPPLY,
-        new Bootstrap(spec));
+        Map.of("life", change.life() + ""),
+        new Bootstrap(change.spec()));
   }
 
   private static Await ready(GaleraSpec spec) {

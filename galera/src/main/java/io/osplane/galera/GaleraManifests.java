@@ -73,17 +73,19 @@ final class GaleraManifests {
    * The members' volumes, made before their pods: a pod that meets an unbound one loses seconds.
    */
   List<HasMetadata> volumes() {
-    return volumeNames(spec).stream().map(name -> (HasMetadata) volume(name)).toList();
+    return volumeNames(spec).stream()
+        .map(name -> (HasMetadata) volume(name, spec.storage()))
+        .toList();
   }
 
-  private PersistentVolumeClaim volume(String name) {
+  private PersistentVolumeClaim volume(String name, String size) {
     return new PersistentVolumeClaimBuilder()
         .withMetadata(shared.meta(name))
         .withNewSpec()
         .withAccessModes("ReadWriteOnce")
         .withStorageClassName(spec.storageClass().orElse(null))
         .withNewResources()
-        .addToRequests("storage", new Quantity(spec.storage()))
+        .addToRequests("storage", new Quantity(size))
         .endResources()
         .endSpec()
         .build();
@@ -169,7 +171,8 @@ final class GaleraManifests {
         .withNewPersistentVolumeClaimRetentionPolicy("Retain", "Retain")
         .withSelector(shared.selector(MEMBER))
         .withTemplate(memberPod())
-        .addToVolumeClaimTemplates(volume("data"))
+        // a template can never change, the claims made in advance can: they carry the size
+        .addToVolumeClaimTemplates(volume("data", "1Gi"))
         .endSpec()
         .build();
   }

@@ -98,10 +98,10 @@ public final class Deploy extends Verb {
   private List<Step> steps(Situation now, List<Node> nodes, Set<String> inventory) {
     Planner planner = new Planner(now);
     List<String> past = now.state().inventory();
-    Set<String> before = Inventory.names(past);
+    Set<String> before = Inventory.existed(past);
     List<Step> steps = new ArrayList<>();
     nodes.forEach(node -> planner.step(node, before).ifPresent(steps::add));
-    Pruning.step(now, past, inventory).ifPresent(steps::add);
+    Pruning.step(now, past, inventory, List.copyOf(steps)).ifPresent(steps::add);
     return steps.isEmpty() ? steps : withWaits(nodes, steps);
   }
 

@@ -84,5 +84,5 @@ public final class Heal extends Verb {
   }
 
   @Override
-  void remember(Situation now, Hold hold, Draft draft) {}
+  void remember(Situation now, Hold hold, Draft draft, List<String> left) {}
 }

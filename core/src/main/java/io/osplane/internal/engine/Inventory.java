@@ -44,9 +44,14 @@ final class Inventory {
     return names;
   }
 
+  /** The names of what was seen to exist: only then is there a UID. */
+  static Set<String> existed(List<String> entries) {
+    return names(entries.stream().filter(e -> e.contains("=")).toList());
+  }
+
   /** The revision as carried out, with the UID of every object that is there. */
-  static Revision withIdentities(Revision revision, Situation now) {
-    List<String> entries = new ArrayList<>();
+  static Revision asDone(Revision revision, List<String> left, Situation now) {
+    List<String> entries = new ArrayList<>(left);
     for (String name : names(revision.inventory())) {
       entries.add(find(now, name).map(o -> name + "=" + uid(o)).orElse(name));
     }

@@ -51,15 +51,16 @@ final class Planner {
   /**
    * The step of a node; empty if there is nothing to do for it.
    *
+   * @param existed names of inventory entries that were seen to exist
    * @throws RefusedException if doing it could lose data
    */
-  Optional<Step> step(Node node, Set<String> inventory) {
+  Optional<Step> step(Node node, Set<String> existed) {
     Task task = node.task();
     if (task instanceof Apply apply) {
       return changed(node, apply);
     }
     if (task instanceof Generate generate) {
-      return generated(node, generate, inventory);
+      return generated(node, generate, existed);
     }
     if (task instanceof Await) {
       return Optional.empty();
@@ -82,11 +83,11 @@ final class Planner {
     return Optional.of(step(node, act.summary(), reason, Impact.NONE, act.undo(), key, List.of()));
   }
 
-  private Optional<Step> generated(Node node, Generate task, Set<String> inventory) {
+  private Optional<Step> generated(Node node, Generate task, Set<String> existed) {
     if (secrets.has(task.secret())) {
       return Optional.empty();
     }
-    if (inventory.contains("v1/Secret/" + task.secret())) {
+    if (existed.contains("v1/Secret/" + task.secret())) {
       throw new RefusedException(
           "generate Secret " + task.secret() + " anew",
           "it was there before and somebody deleted it: what it opened still has the old value",

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Deletes what the last revision had and this one has not. Never what survives a removal, never
@@ -20,15 +21,23 @@ import java.util.Set;
  */
 final class Pruning {
   private static final String ID = "osplane/prune";
+  private static final Set<String> OVER = Set.of("Succeeded", "Failed");
 
   private Pruning() {}
 
-  /** The step that deletes; empty if nothing is to go. */
-  static Optional<Step> step(Situation now, List<String> past, Set<String> wanted) {
+  /**
+   * The step that deletes; empty if nothing is to go.
+   *
+   * @param others the other steps: while nothing else changes, what a pod mounts is let alone
+   */
+  static Optional<Step> step(
+      Situation now, List<String> past, Set<String> wanted, List<Step> others) {
     List<ObjectChange> gone = new ArrayList<>();
     for (String entry : past) {
       if (!wanted.contains(entry.split("=", 2)[0])) {
-        Inventory.find(now, entry).filter(o -> mayGo(now, o)).ifPresent(o -> gone.add(deletion(o)));
+        Inventory.find(now, entry)
+            .filter(o -> !isKept(o) && (!others.isEmpty() || !isMounted(now, o)))
+            .ifPresent(o -> gone.add(deletion(o)));
       }
     }
     return gone.isEmpty()
@@ -46,20 +55,33 @@ final class Pruning {
                 gone));
   }
 
-  /** Carries the step out, at the end of an operation. */
-  static void run(Plan plan, Situation now, Hold hold) {
-    List<ObjectChange> gone =
-        plan.steps().stream()
-            .filter(s -> s.id().equals(ID))
-            .flatMap(s -> s.changes().stream())
-            .toList();
-    for (ObjectChange change : gone) {
+  /**
+   * Carries the step out, at the end of an operation.
+   *
+   * @return what a pod still mounts and therefore stays for now, as inventory entries
+   */
+  static List<String> run(Plan plan, Situation now, Hold hold) {
+    List<String> left = new ArrayList<>();
+    for (ObjectNode object : objects(plan, now)) {
       hold.check();
-      now.view().all().stream()
-          .filter(o -> o.path("kind").asText().equals(change.kind()))
-          .filter(o -> Cluster.nameOf(o).equals(change.name()) && mayGo(now, o))
-          .forEach(o -> delete(now.cluster(), o));
+      if (isMounted(now, object)) {
+        left.add(Inventory.entry(object));
+      } else {
+        delete(now.cluster(), object);
+      }
     }
+    return left;
+  }
+
+  private static List<ObjectNode> objects(Plan plan, Situation now) {
+    Set<String> gone = new TreeSet<>();
+    plan.steps().stream()
+        .filter(s -> s.id().equals(ID))
+        .flatMap(s -> s.changes().stream())
+        .forEach(c -> gone.add(c.kind() + "/" + c.name()));
+    return now.view().all().stream()
+        .filter(o -> gone.contains(o.path("kind").asText() + "/" + Cluster.nameOf(o)))
+        .toList();
   }
 
   /** Deletes an object, unless it is another one of the same name by now. */
@@ -76,16 +98,22 @@ final class Pruning {
         List.of());
   }
 
-  private static boolean mayGo(Situation now, JsonNode object) {
-    boolean isMounted =
-        object.path("kind").asText().equals("ConfigMap") && isMounted(now, Cluster.nameOf(object));
-    return !object.path("metadata").path("labels").has(Desired.KEEP) && !isMounted;
+  private static boolean isKept(JsonNode object) {
+    return object.path("metadata").path("labels").has(Desired.KEEP);
   }
 
-  private static boolean isMounted(Situation now, String configMap) {
-    String name = "\"name\":\"" + configMap + "\"";
+  private static boolean isMounted(Situation now, JsonNode object) {
+    if (!object.path("kind").asText().equals("ConfigMap")) {
+      return false;
+    }
+    String name = "\"name\":\"" + Cluster.nameOf(object) + "\"";
     return now.view().all().stream()
-        .filter(o -> o.path("kind").asText().equals("Pod"))
+        .filter(o -> o.path("kind").asText().equals("Pod") && !isOver(o))
         .anyMatch(o -> o.path("spec").path("volumes").toString().contains(name));
+  }
+
+  private static boolean isOver(JsonNode pod) {
+    return pod.path("metadata").has("deletionTimestamp")
+        || OVER.contains(pod.path("status").path("phase").asText());
   }
 }

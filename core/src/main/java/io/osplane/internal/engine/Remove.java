@@ -150,5 +150,5 @@ public final class Remove extends Verb {
   }
 
   @Override
-  void remember(Situation now, Hold hold, Draft draft) {}
+  void remember(Situation now, Hold hold, Draft draft, List<String> left) {}
 }

@@ -48,9 +48,13 @@ abstract class Verb implements Operation {
   /** Where it is noted what was done once. */
   abstract Ledger ledger(Situation now, Hold hold);
 
-  /** Ends the remembering, after everything is done. */
-  void remember(Situation now, Hold hold, Draft draft) {
-    now.state().revision(hold, Inventory.withIdentities(draft.revision(), now));
+  /**
+   * Remembers that everything is done.
+   *
+   * @param left what could not be deleted yet
+   */
+  void remember(Situation now, Hold hold, Draft draft, List<String> left) {
+    now.state().revision(hold, Inventory.asDone(draft.revision(), left, now));
   }
 
   final Engine engine() {
@@ -137,8 +141,7 @@ abstract class Verb implements Operation {
         view.follow(signal::raise);
         Labour labour = new Labour(terms(now, draft, Optional.of(hold), signal));
         Report report = conduct(operation, draft, labour, signal, progress, draft.nodes());
-        Pruning.run(draft.plan(), now, hold);
-        remember(now, hold, draft);
+        remember(now, hold, draft, Pruning.run(draft.plan(), now, hold));
         return report;
       }
     }

@@ -1,0 +1,210 @@
+package io.osplane.real;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.osplane.Access;
+import io.osplane.ControlPlane;
+import io.osplane.ControlPlaneBuilder;
+import io.osplane.ControlPlaneSpec;
+import io.osplane.Size;
+import io.osplane.openstack.OpenStack;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A namespace of its own on a cluster, with an account that has exactly the rights that a spec
+ * requires; gone when closed.
+ */
+public final class Lab implements AutoCloseable {
+  private static final String ACCOUNT = "deployer";
+  private final KubernetesClient admin;
+  private final String namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
+  private final String kubeconfig;
+
+  /** Makes the namespace and the account. */
+  public Lab(KubernetesClient admin) {
+    this.admin = admin;
+    admin
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        .create();
+    admin
+        .resource(
+            new ServiceAccountBuilder()
+                .withNewMetadata()
+                .withName(ACCOUNT)
+                .withNamespace(namespace)
+                .endMetadata()
+                .build())
+        .create();
+    String role;
+    try (ControlPlane cloud =
+        ControlPlane.builder().name(namespace).kubeconfig(unconnected()).build()) {
+      role = cloud.requiredRoles(cloud()).role();
+    }
+    admin.load(new ByteArrayInputStream(role.getBytes(StandardCharsets.UTF_8))).create();
+    bind();
+    this.kubeconfig = kubeconfig(token());
+  }
+
+  private static String unconnected() {
+    return kubeconfig("https://127.0.0.1:1", "none");
+  }
+
+  private void bind() {
+    admin
+        .resource(
+            new RoleBindingBuilder()
+                .withNewMetadata()
+                .withName(ACCOUNT)
+                .withNamespace(namespace)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "Role", "osplane-" + namespace)
+                .addNewSubject("", "ServiceAccount", ACCOUNT, namespace)
+                .build())
+        .create();
+  }
+
+  private String token() {
+    return admin
+        .serviceAccounts()
+        .inNamespace(namespace)
+        .withName(ACCOUNT)
+        .tokenRequest(
+            new TokenRequestBuilder().withNewSpec().withExpirationSeconds(7_200L).endSpec().build())
+        .getStatus()
+        .getToken();
+  }
+
+  private String kubeconfig(String token) {
+    String url = admin.getMasterUrl().toString();
+    return kubeconfig(url, token);
+  }
+
+  private static String kubeconfig(String url, String token) {
+    return """
+        apiVersion: v1
+        kind: Config
+        clusters: [{name: lab, cluster: {server: "%s", insecure-skip-tls-verify: true}}]
+        users: [{name: lab, user: {token: "%s"}}]
+        contexts: [{name: lab, context: {cluster: lab, user: lab}}]
+        current-context: lab
+        """
+        .formatted(url, token);
+  }
+
+  /** The small cloud that the tests deploy. */
+  public static ControlPlaneSpec cloud() {
+    return OpenStack.ha(3).size(Size.TINY).build();
+  }
+
+  /** The control plane, opened by the account. */
+  public ControlPlane open() {
+    return builder().build();
+  }
+
+  public ControlPlaneBuilder builder() {
+    return ControlPlane.builder()
+        .name(namespace)
+        .kubeconfig(kubeconfig)
+        .patience(Duration.ofMinutes(2));
+  }
+
+  public KubernetesClient admin() {
+    return admin;
+  }
+
+  public String namespace() {
+    return namespace;
+  }
+
+  public String kubeconfig() {
+    return kubeconfig;
+  }
+
+  /** The value of a secret, as an administrator sees it. */
+  public String secret(String name, String key) {
+    Secret secret = admin.secrets().inNamespace(namespace).withName(name).get();
+    return new String(
+        Base64.getDecoder().decode(secret.getData().get(key)), StandardCharsets.UTF_8);
+  }
+
+  /** Logs in to Keystone through the API server; the answer's body. */
+  public String authenticate(Access access) {
+    String password = secret(access.password().name(), access.password().key());
+    return admin.raw(
+        "/api/v1/namespaces/" + namespace + "/services/keystone:5000/proxy/v3/auth/tokens",
+        "POST",
+        """
+        {"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"%s",
+        "domain":{"name":"%s"},"password":"%s"}}},"scope":{"project":{"name":"%s","domain":{"name":"%s"}}}}}
+        """
+            .formatted(
+                access.user(), access.domain(), password, access.project(), access.domain()));
+  }
+
+  /** Kind, name and version of everything that Osplane may write. */
+  public Map<String, String> versions() {
+    List<HasMetadata> all = new ArrayList<>();
+    all.addAll(admin.configMaps().inNamespace(namespace).list().getItems());
+    all.addAll(admin.secrets().inNamespace(namespace).list().getItems());
+    all.addAll(admin.services().inNamespace(namespace).list().getItems());
+    all.addAll(admin.serviceAccounts().inNamespace(namespace).list().getItems());
+    all.addAll(admin.apps().statefulSets().inNamespace(namespace).list().getItems());
+    all.addAll(admin.apps().deployments().inNamespace(namespace).list().getItems());
+    all.addAll(admin.batch().v1().jobs().inNamespace(namespace).list().getItems());
+    all.addAll(admin.batch().v1().cronjobs().inNamespace(namespace).list().getItems());
+    all.addAll(admin.leases().inNamespace(namespace).list().getItems());
+    all.addAll(admin.rbac().roles().inNamespace(namespace).list().getItems());
+    all.addAll(admin.network().v1().networkPolicies().inNamespace(namespace).list().getItems());
+    Map<String, String> versions = new TreeMap<>();
+    all.forEach(
+        o ->
+            versions.put(
+                o.getKind() + "/" + o.getMetadata().getName(),
+                o.getMetadata().getResourceVersion()));
+    return versions;
+  }
+
+  /** The UIDs of the pods whose name begins so, sorted by name. */
+  public List<String> podUids(String prefix) {
+    return admin.pods().inNamespace(namespace).list().getItems().stream()
+        .filter(p -> p.getMetadata().getName().startsWith(prefix))
+        .map(p -> p.getMetadata().getName() + " " + p.getMetadata().getUid())
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    admin.apps().statefulSets().inNamespace(namespace).delete();
+    admin.apps().deployments().inNamespace(namespace).delete();
+    admin.pods().inNamespace(namespace).withGracePeriod(1).delete();
+    admin.namespaces().withName(namespace).delete();
+    admin.namespaces().withName(namespace).waitUntilCondition(Objects::isNull, 2, TimeUnit.MINUTES);
+  }
+
+  /** An administrator's client for a kubeconfig. */
+  public static KubernetesClient admin(String kubeconfig) {
+    Config config =
+        new ConfigBuilder(Config.fromKubeconfig(kubeconfig)).withRequestTimeout(30_000).build();
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+}

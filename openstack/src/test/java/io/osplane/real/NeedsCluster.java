@@ -1,0 +1,32 @@
+package io.osplane.real;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Runs a real test only where {@code KUBECONFIG} names a cluster, and says so where it does not.
+ */
+final class NeedsCluster implements ExecutionCondition {
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    if (System.getenv("KUBECONFIG") != null) {
+      return ConditionEvaluationResult.enabled("a cluster is there");
+    }
+    String line = context.getDisplayName() + " did not run: KUBECONFIG names no cluster";
+    System.err.println(line);
+    return ConditionEvaluationResult.disabled(line);
+  }
+
+  static String kubeconfig() {
+    try {
+      return Files.readString(Path.of(System.getenv("KUBECONFIG")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

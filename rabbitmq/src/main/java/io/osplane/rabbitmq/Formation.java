@@ -1,0 +1,75 @@
+package io.osplane.rabbitmq;
+
+import io.osplane.error.NotReadyException;
+import io.osplane.health.Condition;
+import io.osplane.health.Status;
+import io.osplane.rabbitmq.RabbitMqHealth.Expected;
+import io.osplane.spi.Act;
+import io.osplane.spi.Probe;
+import io.osplane.spi.Site;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Checks that all members formed one cluster, asking each of them, and remembers which. A bus whose
+ * members all lost their data is another cluster: it gets a new identity, so accounts are made
+ * anew.
+ */
+final class Formation implements Act.Action {
+  /** The record that holds the cluster's internal id under {@link #ID}. */
+  static final String RECORD = "cluster";
+
+  static final String ID = "id";
+
+  private final Names names;
+
+  Formation(Names names) {
+    this.names = names;
+  }
+
+  /** What the bus should be, with the cluster that was recorded. */
+  static Expected expected(Names names, Probe probe) {
+    return new Expected(names.nodes(), Optional.ofNullable(probe.record(RECORD).get(ID)));
+  }
+
+  @Override
+  public boolean isSo(Probe probe) {
+    Expected expected = expected(names, probe);
+    return expected.cluster().isPresent()
+        && problems(RabbitMqHealth.judge(expected, Broker.observe(names, probe))).isEmpty();
+  }
+
+  @Override
+  public void makeSo(Site site) {
+    site.say("asking each member for its cluster");
+    Broker.control(site.member(names.pods().get(0)), "", "enable_feature_flag", "all");
+    Map<String, Observation> seen = Broker.observe(names, site);
+    Expected unrecorded = new Expected(names.nodes(), Optional.empty());
+    List<Condition> problems = problems(RabbitMqHealth.judge(unrecorded, seen));
+    String cluster =
+        Scene.majority(seen.values())
+            .filter(id -> problems.isEmpty())
+            .orElseThrow(() -> unformed(problems));
+    site.record(RECORD, Map.of(ID, cluster));
+    site.identity(cluster);
+  }
+
+  /** An alarm blocks publishers, but says nothing against the cluster. */
+  private static List<Condition> problems(List<Condition> found) {
+    return found.stream()
+        .filter(c -> c.status() != Status.HEALTHY && !RabbitMqHealth.ALARMS.contains(c.code()))
+        .toList();
+  }
+
+  private NotReadyException unformed(List<Condition> problems) {
+    return new NotReadyException(
+        "one cluster of " + String.join(", ", names.nodes()),
+        problems.stream().map(c -> c.code() + ": " + c.message()).collect(Collectors.joining("; ")),
+        problems.stream()
+            .map(Condition::remedy)
+            .distinct()
+            .collect(Collectors.joining(". ", "", ". Then apply again")));
+  }
+}

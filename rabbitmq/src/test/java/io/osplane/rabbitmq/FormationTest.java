@@ -1,0 +1,102 @@
+package io.osplane.rabbitmq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.osplane.Size;
+import io.osplane.error.NotReadyException;
+import io.osplane.health.Condition;
+import io.osplane.spi.Member;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FormationTest {
+  private final Names names = Names.of(RabbitMqSpec.of(3), Fixture.plane(Size.TINY));
+  private final Formation formation = new Formation(names);
+  private final FakeSite site = new FakeSite();
+
+  @BeforeEach
+  void allServe() {
+    names.pods().forEach(pod -> answers(pod, "running", "one"));
+  }
+
+  @Test
+  void makeSo_whenAllAgree_recordsTheCluster() {
+    formation.makeSo(site);
+
+    assertThat(site.records).containsEntry("cluster", Map.of("id", "one"));
+    assertThat(site.identities).containsExactly("one");
+    assertThat(site.calls.get(0).command())
+        .containsExactly("rabbitmqctl", "-q", "enable_feature_flag", "all");
+    assertThat(formation.isSo(site)).isTrue();
+  }
+
+  @Test
+  void isSo_whenNothingWasRecorded_isFalse() {
+    assertThat(formation.isSo(site)).isFalse();
+  }
+
+  @Test
+  void makeSo_whenAllLostTheirData_takesTheNewIdentity() {
+    site.record("cluster", Map.of("id", "old"));
+
+    formation.makeSo(site);
+
+    assertThat(site.identities).containsExactly("one");
+  }
+
+  @Test
+  void makeSo_whenOneFormedItsOwnCluster_failsAndRecordsNothing() {
+    answers("rabbitmq-2", "running", "two");
+
+    assertThatThrownBy(() -> formation.makeSo(site))
+        .isInstanceOf(NotReadyException.class)
+        .hasMessageContaining("ForeignCluster");
+    assertThat(site.records).isEmpty();
+    assertThat(site.identities).isEmpty();
+  }
+
+  @Test
+  void makeSo_whenOneIsUnreachable_fails() {
+    site.members.remove("rabbitmq-1");
+
+    assertThatThrownBy(() -> formation.makeSo(site))
+        .isInstanceOf(NotReadyException.class)
+        .hasMessageContaining("MemberUnseen");
+  }
+
+  @Test
+  void probe_whenTheVmIsDown_isLost() {
+    site.record("cluster", Map.of("id", "one"));
+    site.members.put(
+        "rabbitmq-1", call -> new Member.Result(69, "", "Error: unable to perform an operation"));
+
+    assertThat(new RabbitMq().probe(RabbitMqSpec.of(3), site))
+        .extracting(Condition::code)
+        .containsExactly("MemberLost");
+  }
+
+  @Test
+  void probe_whenTheAnswerIsNoJson_isUnseen() {
+    site.members.put("rabbitmq-1", call -> new Member.Result(0, "<html>", ""));
+
+    assertThat(new RabbitMq().probe(RabbitMqSpec.of(3), site))
+        .extracting(Condition::code)
+        .containsExactly("MemberUnseen");
+  }
+
+  private void answers(String pod, String state, String cluster) {
+    String all = names.nodes().stream().collect(Collectors.joining("\",\"", "[\"", "\"]"));
+    String report =
+        """
+        {"state":"%s","version":"4.0.5","id":"%s","members":%s,"running":%s,
+         "partitions":[],"alarms":[],"disabled":[]}"""
+            .formatted(state, cluster, all, all);
+    site.members.put(
+        pod,
+        call ->
+            call.command().contains("eval") ? FakeSite.json(report) : new Member.Result(0, "", ""));
+  }
+}

@@ -1,5 +1,6 @@
 package io.osplane.event;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.function.Consumer;
 
 /** Where listeners subscribe by the type of event. Thread-safe. */
@@ -10,5 +11,6 @@ public interface Events {
    *
    * @return ends the subscription when closed
    */
+  @CanIgnoreReturnValue
   <E extends Event> Subscription on(Class<E> type, Consumer<? super E> listener);
 }

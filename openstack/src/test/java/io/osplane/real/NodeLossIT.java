@@ -1,0 +1,82 @@
+package io.osplane.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.osplane.Access;
+import io.osplane.ControlPlane;
+import io.osplane.health.HealthReport;
+import io.osplane.health.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A node is powered off while no Osplane process runs: the cloud stands without us. */
+@ExtendWith({NeedsCluster.class, NodeFaults.class})
+class NodeLossIT {
+  @Test
+  void nodeOff_tokensGoOn_andAllIsWellWhenItIsBack() throws InterruptedException {
+    try (KubernetesClient admin = Lab.admin(NeedsCluster.kubeconfig());
+        Lab lab = new Lab(admin)) {
+      Access access;
+      try (ControlPlane cloud = lab.open()) {
+        cloud.deploy(Lab.cloud()).apply();
+        access = cloud.access();
+      }
+      String writer = nodeOf(lab, "galera-0");
+      NodeFaults.off(writer);
+      try {
+        Duration outage = until(Duration.ofSeconds(90), () -> hasToken(lab, access));
+        System.err.printf(
+            "tokens again %.1f s after node %s of the writer went off%n",
+            outage.toMillis() / 1000.0, writer);
+        int served = 0;
+        for (int i = 0; i < 10; i++) {
+          served += hasToken(lab, access) ? 1 : 0;
+        }
+        assertThat(served).as("tokens out of 10 while the node is off").isGreaterThanOrEqualTo(8);
+      } finally {
+        NodeFaults.on(writer);
+      }
+      try (ControlPlane cloud = lab.open()) {
+        until(Duration.ofMinutes(4), () -> cloud.health().status() == Status.HEALTHY);
+        HealthReport health = cloud.health();
+        assertThat(health.status()).as(health.describe()).isEqualTo(Status.HEALTHY);
+      }
+    }
+  }
+
+  private static String nodeOf(Lab lab, String pod) {
+    return lab.admin()
+        .pods()
+        .inNamespace(lab.namespace())
+        .withName(pod)
+        .get()
+        .getSpec()
+        .getNodeName();
+  }
+
+  private static boolean hasToken(Lab lab, Access access) {
+    try {
+      return lab.authenticate(access).contains("\"token\"");
+    } catch (KubernetesClientException e) {
+      return false;
+    }
+  }
+
+  /** How long it took; asserts that it became so. */
+  private static Duration until(Duration limit, BooleanSupplier isSo) throws InterruptedException {
+    Instant begin = Instant.now();
+    CountDownLatch never = new CountDownLatch(1);
+    while (!isSo.getAsBoolean() && Instant.now().isBefore(begin.plus(limit))) {
+      assertThat(never.await(500, TimeUnit.MILLISECONDS)).isFalse();
+    }
+    assertThat(isSo.getAsBoolean()).as("within %s", limit).isTrue();
+    return Duration.between(begin, Instant.now());
+  }
+}

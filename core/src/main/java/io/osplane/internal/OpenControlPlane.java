@@ -26,6 +26,7 @@ import io.osplane.internal.kube.FieldDiff;
 import io.osplane.internal.kube.FieldSchema;
 import io.osplane.spi.Component;
 import io.osplane.spi.ComponentSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,11 +34,14 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -46,6 +50,7 @@ import org.slf4j.LoggerFactory;
 /** A control plane with its client and threads; what the caller gave is never closed. */
 public final class OpenControlPlane implements ControlPlane {
   private static final Logger LOG = LoggerFactory.getLogger(OpenControlPlane.class);
+  private static final Duration BOUNDARY = Duration.ofSeconds(30);
   private final Engine engine;
   private final EventBus events = new EventBus();
   private final List<AutoCloseable> owned;
@@ -202,7 +207,16 @@ public final class OpenControlPlane implements ControlPlane {
   @Override
   public void close() {
     engine.closed().countDown();
-    engine.executions().forEach(Execution::cancel);
+    for (Execution execution : engine.executions()) {
+      execution.cancel();
+      try {
+        execution.completion().toCompletableFuture().get(BOUNDARY.toSeconds(), TimeUnit.SECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        LOG.debug("an execution ended with {}", e.toString());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
     for (AutoCloseable part : owned) {
       try {
         part.close();

@@ -1,6 +1,6 @@
 #!/bin/bash
 # The first process of a Galera member. On its own it only ever joins: when another member is Primary and has the same
-# history, or when it has no data. Making a cluster, or starting one from data, is decided over all members by Osplane, which
+# history, or when it has no data. The only member of a cluster of one also starts from its data: there is nobody else. Making a cluster, or starting one from data, is decided over all members by Osplane, which
 # leaves an order (osplane-galera bootstrap). What the member knows is in $R/phase and $R/wsrep, and answered by port 9200.
 set -u
 . /osplane/names
@@ -68,6 +68,7 @@ create() {
   mariadb-install-db --no-defaults --datadir=$D.new --auth-root-socket-user=mysql --skip-test-db --extra-file=/osplane/init.sql >&2 &&
     rm -rf $D && mv $D.new $D
 }
+alone() { sed -i 's/^safe_to_bootstrap:.*/safe_to_bootstrap: 1/' $D/grastate.dat; run BOOTSTRAPPING --wsrep-new-cluster; }
 obey() {     # the order is used up before it is carried out: a crash in between never repeats it
   local nonce want
   read -r nonce want <$R/order; rm -f $R/order
@@ -78,7 +79,7 @@ obey() {     # the order is used up before it is carried out: a crash in between
     create || { phase WAITING "order $nonce failed: the data could not be made"; return 0; }
   else
     [ "$want" = "$UUID:$SEQNO" ] || { phase WAITING "refused order $nonce: it is at $UUID:$SEQNO"; return 0; }
-    sed -i 's/^safe_to_bootstrap:.*/safe_to_bootstrap: 1/' $D/grastate.dat
+    alone; return 0
   fi
   run BOOTSTRAPPING --wsrep-new-cluster
 }
@@ -93,6 +94,7 @@ for attempt in $(seq 20); do
   while :; do
     if [ -e $M/hold ]; then [ "$SAID" = hold ] || { phase HELD "the file meta/hold is there"; SAID=hold; }
     elif [ -e $R/order ]; then obey; break
+    elif [ "$PEERS" = "$ME" ] && [ "$SEQNO" != -1 ]; then alone; break
     elif may_join; then run JOINING; break
     elif [ "$WHY" != "$SAID" ]; then SAID=$WHY; if [ -n "$WHY" ]; then phase HELD "$WHY"; else phase WAITING; fi
     fi

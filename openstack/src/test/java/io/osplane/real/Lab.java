@@ -139,6 +139,11 @@ public final class Lab implements AutoCloseable {
     return kubeconfig;
   }
 
+  /** A kubeconfig of the administrator, for what the account may not do. */
+  public String adminKubeconfig() {
+    return kubeconfig(admin.getConfiguration().getAutoOAuthToken());
+  }
+
   /** The value of a secret, as an administrator sees it. */
   public String secret(String name, String key) {
     Secret secret = admin.secrets().inNamespace(namespace).withName(name).get();

@@ -83,15 +83,19 @@ final class Conductor {
   Report conduct(List<Node> nodes) {
     nodes.forEach(node -> waiting.put(node.id(), node));
     startReady();
+    boolean isInterrupted = false;
     while (!running.isEmpty()) {
       try {
         end(ended.take());
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+        // what runs comes to its boundary first: nobody may write after the hold is given back
+        isInterrupted = true;
         signal.cancel();
-        break;
       }
       startReady();
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
     }
     return report(nodes.size());
   }

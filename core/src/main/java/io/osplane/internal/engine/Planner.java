@@ -91,7 +91,7 @@ final class Planner {
       throw new RefusedException(
           "generate Secret " + task.secret() + " anew",
           "it was there before and somebody deleted it: what it opened still has the old value",
-          "Restore the Secret from a backup, or remove() the control plane withData()");
+          "Restore the Secret from a backup");
     }
     ObjectChange change = new ObjectChange(Action.CREATE, "Secret", task.secret(), List.of());
     return Optional.of(

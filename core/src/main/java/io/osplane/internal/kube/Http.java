@@ -88,7 +88,7 @@ final class Http {
     } catch (Exception e) {
       throw new UnreachableException(tried + " on " + server, rootMessage(e), e);
     }
-    if (reply.status() == 401 || (reply.status() == 403 && !Rights.isTerminating(reply))) {
+    if (Rights.areMissing(reply)) {
       throw Rights.missing(tried, reply);
     }
     if (AGAIN.contains(reply.status())) {

@@ -1,6 +1,5 @@
 package io.osplane.internal.kube;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.osplane.error.ForbiddenException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,14 +12,10 @@ final class Rights {
 
   private Rights() {}
 
-  /** Whether a 403 only says that the namespace is going away. */
-  static boolean isTerminating(Http.Reply reply) {
-    for (JsonNode cause : reply.body().path("details").path("causes")) {
-      if (cause.path("reason").asText().equals("NamespaceTerminating")) {
-        return true;
-      }
-    }
-    return reply.body().path("message").asText().contains("being terminated");
+  /** Whether an answer is about who asks; a full quota or a dying namespace is a 403 too. */
+  static boolean areMissing(Http.Reply reply) {
+    return reply.status() == 401
+        || (reply.status() == 403 && REFUSAL.matcher(reply.body().path("message").asText()).find());
   }
 
   /** The error for a request that was refused, with the missing rule as YAML. */
@@ -34,8 +29,7 @@ final class Rights {
     String seen = reply.body().path("message").asText();
     Matcher refusal = REFUSAL.matcher(seen);
     if (!refusal.find()) {
-      return new ForbiddenException(
-          tried, seen, "Grant the rights of requiredRoles(spec) to this account");
+      throw new IllegalArgumentException("not about rights: " + seen);
     }
     return new ForbiddenException(
         tried,

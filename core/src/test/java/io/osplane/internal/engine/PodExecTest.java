@@ -1,0 +1,140 @@
+package io.osplane.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.osplane.error.UnreachableException;
+import io.osplane.internal.engine.ApiDouble.Reply;
+import io.osplane.internal.engine.ApiDouble.Request;
+import io.osplane.internal.kube.Cluster;
+import io.osplane.spi.Member;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class PodExecTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private final ApiDouble api = new ApiDouble();
+  private final Cluster cluster = api.cluster();
+
+  @AfterEach
+  void end() {
+    api.close();
+  }
+
+  @Test
+  void command_withoutInput_isSentAsItIs() {
+    assertThat(commandOf("", "mysql", "-e", "SELECT 1 & 'x y'"))
+        .containsExactly("mysql", "-e", "SELECT 1 & 'x y'");
+  }
+
+  @Test
+  void command_withInput_hasItsLengthAndNeverTheInput() {
+    List<String> command = commandOf("sécret", "mysql", "-N");
+
+    assertThat(command).endsWith("sh", "7", "mysql", "-N");
+    assertThat(String.join(" ", command)).doesNotContain("sécret");
+  }
+
+  @Test
+  void command_whenTheInputStaysOpen_readsItsBytesAndEnds()
+      throws IOException, InterruptedException {
+    List<String> command = commandOf("sécret", "cat", "-");
+    Process shell = new ProcessBuilder(command).start();
+    try {
+      shell.getOutputStream().write("sécret and what comes later".getBytes(StandardCharsets.UTF_8));
+      shell.getOutputStream().flush();
+
+      assertThat(shell.waitFor()).isZero();
+      assertThat(shell.getInputStream().readAllBytes())
+          .asString(StandardCharsets.UTF_8)
+          .isEqualTo("sécret");
+    } finally {
+      shell.destroyForcibly();
+    }
+  }
+
+  @Test
+  void command_whenItFails_endsWithItsCode() throws IOException, InterruptedException {
+    Process shell = new ProcessBuilder(commandOf("in", "sh", "-c", "exit 7")).start();
+
+    shell.getOutputStream().close();
+
+    assertThat(shell.waitFor()).isEqualTo(7);
+  }
+
+  @Test
+  void exec_whenThePodIsGone_isUnreachableAndNamesPodAndCommandOnly() {
+    api.always(404, ApiDouble.status("pods \\\"db-0\\\" not found"));
+
+    assertThatExceptionOfType(UnreachableException.class)
+        .isThrownBy(() -> cluster.member("db-0").exec(PATIENCE, "sécret", "mysql", "-psecret2"))
+        .withMessageContaining("running mysql in pod db-0")
+        .withMessageNotContaining("sécret");
+  }
+
+  @Test
+  void http_goesThroughTheServersProxyAndGivesTheAnswer() {
+    api.script(request -> Optional.of(new Reply(503, "not now")));
+
+    Member.Answer answer =
+        cluster.member("rmq-0").http("GET", 15672, "/api/health?x=1", Map.of("A", "b"), "");
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.body()).isEqualTo("not now");
+    assertThat(answer.headers()).containsEntry("content-length", "7");
+    assertThat(api.requests())
+        .containsExactly(
+            new Request(
+                "GET", "/api/v1/namespaces/ns/pods/rmq-0:15672/proxy/api/health", "x=1", ""));
+  }
+
+  @Test
+  void http_whenTheConnectionIsCut_isUnreachable() {
+    api.always(-1, "");
+
+    assertThatExceptionOfType(UnreachableException.class)
+        .isThrownBy(() -> cluster.member("rmq-0").http("PUT", 1, "/x", Map.of(), "body"))
+        .withMessageContaining("PUT /x of ");
+  }
+
+  @Test
+  void log_whenThereIsNone_isEmpty() {
+    assertThat(cluster.log("db-0", "db", 20, true)).isEmpty();
+    assertThat(api.requests())
+        .containsExactly(
+            new Request(
+                "GET",
+                "/api/v1/namespaces/ns/pods/db-0/log",
+                "container=db&tailLines=20&previous=true",
+                ""));
+  }
+
+  /** What the API server is asked to run. */
+  private List<String> commandOf(String input, String... command) {
+    api.store(
+        "/api/v1/namespaces/ns/pods/db-0",
+        "{\"kind\":\"Pod\",\"spec\":{\"containers\":[{\"name\":\"db\"}]}}");
+    assertThatExceptionOfType(UnreachableException.class)
+        .isThrownBy(() -> cluster.member("db-0").exec(PATIENCE, input, command));
+    String query =
+        api.queries().stream().filter(q -> q.contains("command=")).findFirst().orElseThrow();
+    return Arrays.stream(query.split("&"))
+        .filter(p -> p.startsWith("command="))
+        .map(p -> decoded(p.substring("command=".length())))
+        .toList();
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,116 @@
+package io.osplane.internal.engine;
+
+import io.osplane.error.Violation;
+import io.osplane.health.Condition;
+import io.osplane.spi.Capability;
+import io.osplane.spi.Change;
+import io.osplane.spi.Claim;
+import io.osplane.spi.Component;
+import io.osplane.spi.Plane;
+import io.osplane.spi.Probe;
+import io.osplane.spi.Provision;
+import io.osplane.spi.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A component that is put together by a test. */
+final class TestComponent implements Component<TestSpec> {
+  private final String kind;
+  private final List<Claim<?>> claims = new ArrayList<>();
+  private final List<Violation> violations = new ArrayList<>();
+  private Set<Capability<?>> provides = Set.of();
+  private Function<Claim<?>, Provision<?>> answer = c -> new Provision<>("", List.of());
+  private Function<Change<TestSpec>, List<Task>> recipe = change -> List.of();
+  private Function<Probe, List<Condition>> probe = seen -> List.of();
+  private List<Task> remedies = List.of();
+
+  private TestComponent(String kind) {
+    this.kind = kind;
+  }
+
+  static TestComponent of(String kind) {
+    return new TestComponent(kind);
+  }
+
+  TestComponent claims(Claim<?>... more) {
+    claims.addAll(List.of(more));
+    return this;
+  }
+
+  TestComponent provides(Capability<?> capability, Function<Claim<?>, Provision<?>> how) {
+    provides = Set.of(capability);
+    answer = how;
+    return this;
+  }
+
+  TestComponent recipe(Task... tasks) {
+    return recipe(change -> List.of(tasks));
+  }
+
+  TestComponent recipe(Function<Change<TestSpec>, List<Task>> how) {
+    recipe = how;
+    return this;
+  }
+
+  TestComponent probe(Function<Probe, List<Condition>> how) {
+    probe = how;
+    return this;
+  }
+
+  TestComponent remedies(Task... tasks) {
+    remedies = List.of(tasks);
+    return this;
+  }
+
+  TestComponent violating(Violation violation) {
+    violations.add(violation);
+    return this;
+  }
+
+  @Override
+  public String kind() {
+    return kind;
+  }
+
+  @Override
+  public Class<TestSpec> specType() {
+    return TestSpec.class;
+  }
+
+  @Override
+  public List<Violation> validate(TestSpec spec, Plane plane) {
+    return violations;
+  }
+
+  @Override
+  public Set<Capability<?>> provides() {
+    return provides;
+  }
+
+  @Override
+  public List<Claim<?>> claims(TestSpec spec, Plane plane) {
+    return claims;
+  }
+
+  @Override
+  public Provision<?> provide(Claim<?> claim, TestSpec spec, Plane plane) {
+    return answer.apply(claim);
+  }
+
+  @Override
+  public List<Task> recipe(Change<TestSpec> change) {
+    return recipe.apply(change);
+  }
+
+  @Override
+  public List<Condition> probe(TestSpec spec, Probe seen) {
+    return probe.apply(seen);
+  }
+
+  @Override
+  public List<Task> remedies(TestSpec spec, Plane plane, List<Condition> found) {
+    return remedies;
+  }
+}

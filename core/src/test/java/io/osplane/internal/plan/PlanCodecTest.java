@@ -1,0 +1,102 @@
+package io.osplane.internal.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.osplane.plan.Impact;
+import io.osplane.plan.ObjectChange;
+import io.osplane.plan.Phase;
+import io.osplane.plan.Plan;
+import io.osplane.plan.Step;
+import io.osplane.plan.Undo;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlanCodecTest {
+  @Test
+  void plan_withObjects_whenReadBack_isEqual() {
+    Plan plan = Plans.of(Plans.whole().steps().get(0), Plans.whole().steps().get(2));
+
+    assertThat(Plan.fromJson(plan.toJson())).isEqualTo(plan);
+  }
+
+  @Test
+  void plan_withNothing_whenReadBack_isEqual() {
+    assertThat(Plan.fromJson(Plans.empty().toJson())).isEqualTo(Plans.empty());
+  }
+
+  @Property(tries = 100)
+  void plan_ofAnyContent_whenReadBack_isEqual(@ForAll("plans") Plan plan) {
+    assertThat(Plan.fromJson(plan.toJson())).isEqualTo(plan);
+  }
+
+  @Test
+  void plan_whenReadBack_isDescribedTheSame() {
+    Plan plan = Plans.of(Plans.whole().steps().get(2));
+
+    assertThat(Plan.fromJson(plan.toJson()).describe()).isEqualTo(plan.describe());
+  }
+
+  @Test
+  void json_hasItsFormat() {
+    assertThat(Plans.whole().toJson()).contains("\"format\" : 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "no json",
+        "{}",
+        "{\"format\":2,\"plan\":{}}",
+        "{\"format\":1,\"plan\":{}}",
+        "{\"format\":1,\"plan\":[]}",
+        "{\"format\":1,\"plan\":{\"steps\":[],\"unheardOf\":1}}",
+        "{\"format\":1,\"plan\":{\"steps\":[{\"phase\":\"LATER\"}]}}",
+      })
+  void text_whenItIsNoPlan_isAnIllegalArgument(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Plan.fromJson(text))
+        .withMessageStartingWith("no plan");
+  }
+
+  @Provide
+  Arbitrary<Plan> plans() {
+    return Combinators.combine(text(), text(), steps().list().ofMaxSize(3), text())
+        .as((verb, server, steps, print) -> new Plan(verb, server, "ns", "prod", steps, print));
+  }
+
+  private static Arbitrary<Step> steps() {
+    return Combinators.combine(
+            text(),
+            Arbitraries.of(Phase.class),
+            text(),
+            Arbitraries.of(Impact.class),
+            Arbitraries.of(Undo.class),
+            text().list().ofMaxSize(3),
+            text(),
+            changes().list().ofMaxSize(3))
+        .as(
+            (id, phase, summary, impact, undo, after, key, changes) ->
+                new Step(id, phase, summary, summary, impact, undo, after, key, changes));
+  }
+
+  private static Arbitrary<ObjectChange> changes() {
+    return Combinators.combine(Arbitraries.of(ObjectChange.Action.class), text(), text())
+        .as((action, kind, name) -> new ObjectChange(action, kind, name, List.of()));
+  }
+
+  private static Arbitrary<String> text() {
+    return Arbitraries.strings().excludeChars('\ufffe', '\uffff').ofMaxLength(12);
+  }
+}

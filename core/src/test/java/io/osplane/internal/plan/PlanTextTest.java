@@ -1,0 +1,55 @@
+package io.osplane.internal.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.osplane.plan.Impact;
+import io.osplane.plan.Plan;
+import io.osplane.plan.Step;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class PlanTextTest {
+  @Test
+  void plan_withEverything_isAsInTheGoldenFile() throws IOException {
+    assertThat(Plans.whole().describe()).isEqualTo(golden("whole.txt"));
+  }
+
+  @Test
+  void plan_withNothingToDo_isAsInTheGoldenFile() throws IOException {
+    assertThat(Plans.empty().describe()).isEqualTo(golden("empty.txt"));
+  }
+
+  @Test
+  void plan_whenDescribedTwice_isTheSameText() {
+    assertThat(Plans.whole().describe()).isEqualTo(Plans.whole().describe());
+  }
+
+  @Test
+  void impact_isTheHighestOfTheSteps() {
+    assertThat(Plans.whole().impact()).isEqualTo(Impact.OUTAGE);
+    assertThat(Plans.empty().impact()).isEqualTo(Impact.NONE);
+  }
+
+  @Test
+  void pointOfNoReturn_isTheFirstContractStepThatStays() {
+    assertThat(Plans.whole().pointOfNoReturn()).map(Step::id).contains("keystone/contract");
+    assertThat(Plans.of(Plans.whole().steps().get(1)).pointOfNoReturn()).isEmpty();
+  }
+
+  @Test
+  void conflicts_areTheFieldsThatOthersHold() {
+    Plan plan = Plans.whole();
+
+    assertThat(plan.conflicts())
+        .singleElement()
+        .satisfies(f -> assertThat(f.path()).isEqualTo("spec.replicas"));
+  }
+
+  private static String golden(String name) throws IOException {
+    try (InputStream file = PlanTextTest.class.getResourceAsStream(name)) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.osplane.examples;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The arguments of the quick start.
+ *
+ * @param kubeconfig the real cluster's; empty for the simulated one
+ * @param namespace an existing namespace
+ * @param keystone where Keystone is reached from here; empty for its Service's name
+ * @param isRemoval whether to remove instead of to deploy
+ */
+record Arguments(
+    Optional<Path> kubeconfig, String namespace, Optional<URI> keystone, boolean isRemoval) {
+  static final String USAGE =
+      """
+      usage: quickstart --kubeconfig FILE [--namespace NS] [--keystone URL] [--remove]
+
+        --kubeconfig FILE   the cluster to deploy to
+        --namespace NS      an existing namespace; quickstart if not given
+        --keystone URL      where Keystone is reached from here, with /v3
+        --remove            remove the cloud; its volumes and their Secrets stay
+      """;
+
+  /**
+   * Reads them.
+   *
+   * @throws UsageException if they are not as {@link #USAGE} says
+   */
+  static Arguments parse(List<String> words) {
+    Arguments read = new Arguments(Optional.empty(), "quickstart", Optional.empty(), false);
+    Iterator<String> rest = words.iterator();
+    while (rest.hasNext()) {
+      read = read.with(rest.next(), rest);
+    }
+    return read;
+  }
+
+  private Arguments with(String option, Iterator<String> rest) {
+    return switch (option) {
+      case "--kubeconfig" ->
+          new Arguments(Optional.of(Path.of(value(option, rest))), namespace, keystone, isRemoval);
+      case "--namespace" -> new Arguments(kubeconfig, value(option, rest), keystone, isRemoval);
+      case "--keystone" ->
+          new Arguments(kubeconfig, namespace, Optional.of(url(value(option, rest))), isRemoval);
+      case "--remove" -> new Arguments(kubeconfig, namespace, keystone, true);
+      default -> throw new UsageException("unknown argument " + option);
+    };
+  }
+
+  private static String value(String option, Iterator<String> rest) {
+    if (!rest.hasNext()) {
+      throw new UsageException(option + " needs a value");
+    }
+    return rest.next();
+  }
+
+  private static URI url(String text) {
+    try {
+      URI url = URI.create(text);
+      if (url.getHost() != null) {
+        return url;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("'" + text + "' is no URL: " + e.getMessage());
+    }
+    throw new UsageException("'" + text + "' is no URL with a host");
+  }
+}

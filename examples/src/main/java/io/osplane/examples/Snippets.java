@@ -1,0 +1,201 @@
+package io.osplane.examples;
+
+import io.osplane.Access;
+import io.osplane.ComponentName;
+import io.osplane.ControlPlane;
+import io.osplane.ControlPlaneSpec;
+import io.osplane.Execution;
+import io.osplane.ImageCatalog;
+import io.osplane.OnConflict;
+import io.osplane.Operation;
+import io.osplane.Release;
+import io.osplane.Report;
+import io.osplane.Roles;
+import io.osplane.Size;
+import io.osplane.error.StalePlanException;
+import io.osplane.event.StepFinished;
+import io.osplane.event.Subscription;
+import io.osplane.galera.GaleraSpec;
+import io.osplane.health.HealthReport;
+import io.osplane.health.Status;
+import io.osplane.openstack.ApiServiceSpec;
+import io.osplane.openstack.MemcachedSpec;
+import io.osplane.openstack.OpenStack;
+import io.osplane.plan.Plan;
+import io.osplane.rabbitmq.RabbitMqSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The code of the docs, compiled: each part between a {@code tag} and an {@code end} comment is a
+ * block of a page, word for word.
+ */
+final class Snippets {
+  private Snippets() {}
+
+  static void deploy() {
+    // tag::deploy[]
+    ControlPlaneSpec spec =
+        OpenStack.ha(3)
+            .release(Release.of("2025.1"))
+            .size(Size.SMALL)
+            .component(GaleraSpec.of(3).withStorage("50Gi"))
+            .build();
+    try (ControlPlane cloud = ControlPlane.builder().name("prod").build()) {
+      Operation deploy = cloud.deploy(spec);
+      Plan plan = deploy.plan();
+      System.out.println(plan.describe());
+      Report report = deploy.apply(plan);
+      System.out.println(report.describe());
+      System.out.println(cloud.health().describe());
+      System.out.print(cloud.access().toCloudsYaml("prod"));
+    }
+    // end::deploy[]
+  }
+
+  static ControlPlaneSpec spec() {
+    // tag::small[]
+    return ControlPlaneSpec.builder()
+        .size(Size.TINY)
+        .component(GaleraSpec.of(3).withStorage("1Gi"))
+        .component(RabbitMqSpec.of(3).withStorage("1Gi"))
+        .component(MemcachedSpec.of(1))
+        .component(ApiServiceSpec.keystone(2))
+        .build();
+    // end::small[]
+  }
+
+  static ControlPlaneSpec parse(String yaml) {
+    // tag::parse[]
+    ControlPlaneSpec spec = ControlPlaneSpec.parse(yaml);
+    System.out.print(spec.toYaml());
+    // end::parse[]
+    return spec;
+  }
+
+  static void open(String kubeconfigText) {
+    // tag::open[]
+    ControlPlane cloud =
+        ControlPlane.builder()
+            .name("prod") // the namespace too, unless namespace(...) says otherwise
+            .kubeconfig(kubeconfigText) // without it: $KUBECONFIG, the home's, or in-cluster
+            .onConflict(OnConflict.REFUSE)
+            .build();
+    // end::open[]
+    cloud.close();
+  }
+
+  static void preflight(ControlPlane cloud, ControlPlaneSpec spec) {
+    // tag::preflight[]
+    cloud.preflight(spec).stream()
+        .filter(found -> found.status() != Status.HEALTHY)
+        .forEach(found -> System.out.println(found.message() + " → " + found.remedy()));
+    // end::preflight[]
+  }
+
+  static void reviewed(ControlPlane cloud, ControlPlaneSpec spec, Path file) throws IOException {
+    // tag::reviewed[]
+    Files.writeString(file, cloud.deploy(spec).plan().toJson());
+    // somebody approves the file, maybe elsewhere
+    Plan approved = Plan.fromJson(Files.readString(file));
+    try {
+      cloud.deploy(spec).apply(approved);
+    } catch (StalePlanException e) {
+      System.out.println(e.problem()); // the cluster or the spec is another one by now
+    }
+    // end::reviewed[]
+  }
+
+  static void watch(ControlPlane cloud, ControlPlaneSpec spec) {
+    // tag::watch[]
+    Subscription steps =
+        cloud
+            .events()
+            .on(StepFinished.class, e -> System.out.println(e.step().id() + " " + e.progress()));
+    Execution execution = cloud.deploy(spec).start();
+    System.out.println(execution.await().describe());
+    steps.close();
+    // end::watch[]
+  }
+
+  static void change(ControlPlane cloud) {
+    // tag::change[]
+    ComponentName keystone = ComponentName.of("keystone");
+    cloud.scale(keystone, 3).apply();
+    cloud
+        .edit(
+            spec ->
+                spec.withComponent(
+                    ApiServiceSpec.keystone(3).withOption("token", "expiration", "7200")))
+        .apply();
+    // end::change[]
+  }
+
+  static void heal(ControlPlane cloud) {
+    // tag::heal[]
+    HealthReport health = cloud.health();
+    if (health.status() == Status.DOWN) {
+      Operation heal = cloud.heal();
+      System.out.println(heal.plan().describe());
+      heal.apply();
+    }
+    // end::heal[]
+  }
+
+  static void unfinished(ControlPlane cloud) {
+    // tag::unfinished[]
+    cloud.unfinished().ifPresent(open -> System.out.println(open.verb() + " by " + open.holder()));
+    // end::unfinished[]
+  }
+
+  static void remove(ControlPlane cloud) {
+    // tag::remove[]
+    Plan plan = cloud.remove().plan();
+    System.out.println(plan.describe());
+    cloud.remove().apply(plan);
+    // end::remove[]
+  }
+
+  static void removeOne(ControlPlane cloud) {
+    // tag::removeOne[]
+    cloud.edit(spec -> spec.without(ComponentName.of("bulletin"))).apply();
+    // end::removeOne[]
+  }
+
+  static void access(ControlPlane cloud) {
+    // tag::access[]
+    Access access = cloud.access();
+    System.out.println(access.authUrl() + " as " + access.user() + ", " + access.password());
+    // end::access[]
+  }
+
+  static ControlPlaneSpec images(ControlPlaneSpec spec) {
+    // tag::images[]
+    ImageCatalog images =
+        ImageCatalog.KIT
+            .withRegistry("registry.example/osplane")
+            .withTag("2025.1-1")
+            .withPullSecrets(List.of("registry-login"));
+    return spec.toBuilder().images(images).build();
+    // end::images[]
+  }
+
+  static void rights(ControlPlane cloud, ControlPlaneSpec spec) {
+    // tag::rights[]
+    Roles roles = cloud.requiredRoles(spec);
+    System.out.print(roles.role());
+    System.out.print("---\n" + roles.clusterRole());
+    // end::rights[]
+  }
+
+  static void ownComponent() {
+    // tag::own[]
+    try (ControlPlane cloud =
+        ControlPlane.builder().name("prod").component(new Bulletin()).build()) {
+      cloud.edit(spec -> spec.withComponent(BulletinSpec.of("No works planned."))).apply();
+    }
+    // end::own[]
+  }
+}

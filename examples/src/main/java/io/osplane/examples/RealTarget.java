@@ -6,11 +6,14 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.LocalPortForward;
 import io.osplane.Access;
 import io.osplane.ControlPlane;
 import io.osplane.SecretRef;
 import io.osplane.error.RefusedException;
 import io.osplane.error.UnreachableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,6 +27,7 @@ final class RealTarget implements Target {
   private final KubernetesClient client;
   private final String namespace;
   private final Optional<URI> keystone;
+  private @Nullable LocalPortForward forward;
 
   private RealTarget(KubernetesClient client, String namespace, Optional<URI> keystone) {
     this.client = client;
@@ -34,7 +38,7 @@ final class RealTarget implements Target {
   /**
    * Reads the kubeconfig; the cluster is not asked yet.
    *
-   * @param keystone where Keystone is reached from here; empty for its Service's name
+   * @param keystone where Keystone is reached from here; empty to go through the API server
    * @throws UnreadableException if the file cannot be read, or is no kubeconfig
    */
   static RealTarget of(Path kubeconfig, String namespace, Optional<URI> keystone) {
@@ -71,15 +75,31 @@ final class RealTarget implements Target {
 
   @Override
   public URI keystone(Access access) {
-    return keystone.orElseGet(() -> URI.create(access.authUrl()));
+    return keystone.orElseGet(() -> forwarded(URI.create(access.authUrl())));
+  }
+
+  /** A Service's name means nothing out here: the API server carries the bytes. */
+  private URI forwarded(URI inside) {
+    if (forward == null) {
+      forward =
+          client
+              .services()
+              .inNamespace(namespace)
+              .withName(service(inside))
+              .portForward(inside.getPort());
+    }
+    return URI.create("http://127.0.0.1:" + forward.getLocalPort() + inside.getPath());
+  }
+
+  private static String service(URI inside) {
+    return inside.getHost().split("\\.", 2)[0];
   }
 
   @Override
   public String detour(Access access) {
     URI inside = URI.create(access.authUrl());
-    String service = inside.getHost().split("\\.", 2)[0];
     return "Run 'kubectl -n %1$s port-forward service/%2$s %3$d:%3$d', and this again with --keystone http://127.0.0.1:%3$d%4$s"
-        .formatted(namespace, service, inside.getPort(), inside.getPath());
+        .formatted(namespace, service(inside), inside.getPort(), inside.getPath());
   }
 
   @Override
@@ -104,6 +124,17 @@ final class RealTarget implements Target {
 
   @Override
   public void close() {
+    if (forward != null) {
+      closeForward(forward);
+    }
     client.close();
+  }
+
+  private static void closeForward(LocalPortForward open) {
+    try {
+      open.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.osplane.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.osplane.Access;
 import io.osplane.ComponentName;
 import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
@@ -30,6 +31,11 @@ abstract class CloudScenario {
 
   abstract Lab newLab();
 
+  /** Gets a token as the administrator. */
+  void logIn(Access access) {
+    assertThat(lab.authenticate(access)).contains("\"roles\"").contains("\"admin\"");
+  }
+
   @BeforeEach
   void open() {
     lab = newLab();
@@ -49,7 +55,7 @@ abstract class CloudScenario {
       assertThat(plan.describe()).contains(lab.namespace()).contains("+ StatefulSet/galera");
       cloud.deploy(Lab.cloud()).apply(plan);
 
-      assertThat(lab.authenticate(cloud.access())).contains("\"roles\"").contains("\"admin\"");
+      logIn(cloud.access());
       assertThat(cloud.health().status()).as(cloud.health().describe()).isEqualTo(Status.HEALTHY);
       assertThat(cloud.unfinished()).isEmpty();
       assertThat(cloud.spec()).contains(Lab.cloud());

@@ -1,9 +1,18 @@
 package io.osplane.real;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.LocalPortForward;
+import io.osplane.Access;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openstack4j.api.OSClient.OSClientV3;
+import org.openstack4j.model.common.Identifier;
+import org.openstack4j.openstack.OSFactory;
 
 /** The scenario on the cluster of {@code KUBECONFIG}: real MariaDB and Keystone. */
 @ExtendWith(NeedsCluster.class)
@@ -23,5 +32,28 @@ class RealCloudIT extends CloudScenario {
   @Override
   Lab newLab() {
     return new Lab(admin);
+  }
+
+  /** As a program would: by openstack4j, on Osplane's own connector. */
+  @Override
+  void logIn(Access access) {
+    super.logIn(access);
+    try (LocalPortForward forward =
+        admin.services().inNamespace(lab.namespace()).withName("keystone").portForward(5000)) {
+      OSClientV3 cloud =
+          OSFactory.builderV3()
+              .endpoint("http://127.0.0.1:" + forward.getLocalPort() + "/v3")
+              .credentials(
+                  access.user(),
+                  lab.secret(access.password().name(), access.password().key()),
+                  Identifier.byName(access.domain()))
+              .scopeToProject(
+                  Identifier.byName(access.project()), Identifier.byName(access.domain()))
+              .authenticate();
+      assertThat(cloud.getToken().getRoles()).extracting("name").contains("admin");
+      assertThat(cloud.getToken().getCatalog()).extracting("type").contains("identity");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

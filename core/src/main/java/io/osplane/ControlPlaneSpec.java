@@ -117,6 +117,7 @@ public final class ControlPlaneSpec {
   public Builder toBuilder() {
     Builder copy = builder().release(release).size(size).region(region).images(images);
     copy.components.addAll(components);
+    copy.removing.addAll(removing);
     return copy;
   }
 

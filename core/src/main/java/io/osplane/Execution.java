@@ -1,5 +1,6 @@
 package io.osplane;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.concurrent.CompletionStage;
 
 /** An operation that runs in the background. Thread-safe. */
@@ -15,6 +16,7 @@ public interface Execution {
    *
    * @throws io.osplane.error.OsplaneException what {@link Operation#apply()} would have thrown
    */
+  @CanIgnoreReturnValue
   Report await();
 
   /** The end, for composition; completed exceptionally with what {@code apply} would throw. */

@@ -37,7 +37,7 @@ public final class EventBus implements Events {
   private static void tell(Event event, Listener listener) {
     try {
       listener.call().accept(event);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn(
           "a listener of {} threw; it goes on without it", event.getClass().getSimpleName(), e);
     }

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.osplane.Access;
 import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
-import io.osplane.Execution;
 import io.osplane.Operation;
 import io.osplane.Roles;
 import io.osplane.Unfinished;
@@ -16,6 +15,7 @@ import io.osplane.health.Condition;
 import io.osplane.health.HealthReport;
 import io.osplane.internal.engine.Checkup;
 import io.osplane.internal.engine.Deploy;
+import io.osplane.internal.engine.Engagement;
 import io.osplane.internal.engine.Engine;
 import io.osplane.internal.engine.Heal;
 import io.osplane.internal.engine.Offline;
@@ -34,14 +34,10 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -61,16 +57,12 @@ public final class OpenControlPlane implements ControlPlane {
     ThreadFactory threads = threads(given.name());
     ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, threads);
     timer.setRemoveOnCancelPolicy(true);
-    Optional<ExecutorService> pool =
-        given.executor().isPresent()
-            ? Optional.empty()
-            : Optional.of(Executors.newCachedThreadPool(threads));
-    Executor executor = given.executor().orElseGet(pool::orElseThrow);
+    ExecutorService io = Executors.newCachedThreadPool(threads);
     FieldSchema schema = FieldSchema.load();
     this.owned =
         List.of(
             timer::shutdownNow,
-            () -> pool.ifPresent(ExecutorService::shutdownNow),
+            io::shutdownNow,
             () -> {
               if (isOurs) {
                 client.close();
@@ -82,7 +74,8 @@ public final class OpenControlPlane implements ControlPlane {
             new Cluster(client, given.namespace(), schema),
             new FieldDiff(schema),
             kinds(given.components()),
-            executor,
+            given.executor().orElse(io),
+            io,
             timer,
             events,
             given.clock(),
@@ -207,12 +200,11 @@ public final class OpenControlPlane implements ControlPlane {
   @Override
   public void close() {
     engine.closed().countDown();
-    for (Execution execution : engine.executions()) {
-      execution.cancel();
+    for (Engagement engagement : engine.running()) {
       try {
-        execution.completion().toCompletableFuture().get(BOUNDARY.toSeconds(), TimeUnit.SECONDS);
-      } catch (ExecutionException | TimeoutException e) {
-        LOG.debug("an execution ended with {}", e.toString());
+        if (!engagement.stop(BOUNDARY)) {
+          LOG.warn("an operation of {} has not ended in {}", engine.plane(), BOUNDARY);
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -1,5 +1,6 @@
 package io.osplane.plan;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -28,5 +29,19 @@ public record Step(
   public Step {
     after = after.stream().sorted().toList();
     changes = List.copyOf(changes);
+  }
+
+  /** A copy that names only those of the given steps to come after. */
+  public Step afterOnly(Collection<String> ids) {
+    return new Step(
+        id,
+        phase,
+        summary,
+        reason,
+        impact,
+        undo,
+        after.stream().filter(ids::contains).toList(),
+        key,
+        changes);
   }
 }

@@ -25,8 +25,16 @@ public record DatabaseClaim(String name, Optional<ComponentName> from)
   public record Binding(String host, int port, String database, String user, SecretRef password) {
     /** The SQLAlchemy URL, with the password as a reference that is filled in when written. */
     public String url() {
-      return "mysql+pymysql://%s:%s@%s:%d/%s?charset=utf8"
-          .formatted(user, SecretTemplate.urlEncoded(password), host, port, database);
+      String account = user + ":" + SecretTemplate.urlEncoded(password);
+      return "mysql+pymysql://"
+          + account
+          + "@"
+          + host
+          + ":"
+          + port
+          + "/"
+          + database
+          + "?charset=utf8";
     }
   }
 

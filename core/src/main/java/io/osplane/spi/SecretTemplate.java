@@ -29,12 +29,12 @@ public record SecretTemplate(String name, Map<String, String> files) {
 
   /** The place of a value within a text. */
   public static String value(SecretRef ref) {
-    return "${secret:%s/%s@%d}".formatted(ref.name(), ref.key(), ref.epoch());
+    return "${secret:" + ref.name() + "/" + ref.key() + "@" + ref.epoch() + "}";
   }
 
   /** The place of a value within a URL: percent-encoded when filled in. */
   public static String urlEncoded(SecretRef ref) {
-    return "${secret:%s/%s@%d|url}".formatted(ref.name(), ref.key(), ref.epoch());
+    return "${secret:" + ref.name() + "/" + ref.key() + "@" + ref.epoch() + "|url}";
   }
 
   /** The names of the Secrets that it refers to. */
@@ -51,6 +51,10 @@ public record SecretTemplate(String name, Map<String, String> files) {
     return filled;
   }
 
+  private static String percentEncoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
   private static String fill(String text, Function<SecretRef, String> reveal) {
     return REFERENCE
         .matcher(text)
@@ -58,8 +62,7 @@ public record SecretTemplate(String name, Map<String, String> files) {
             m -> {
               String value =
                   reveal.apply(new SecretRef(m.group(1), m.group(2), Integer.parseInt(m.group(3))));
-              return Matcher.quoteReplacement(
-                  m.group(4) == null ? value : URLEncoder.encode(value, StandardCharsets.UTF_8));
+              return Matcher.quoteReplacement(m.group(4) == null ? value : percentEncoded(value));
             });
   }
 }

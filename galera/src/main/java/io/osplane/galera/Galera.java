@@ -228,7 +228,7 @@ public final class Galera implements Component<GaleraSpec> {
             "start",
             Needs.none(),
             "Start the cluster from its data",
-            Map.of("seen", found.get(0).message()),
+            Map.of(),
             new Bootstrap(spec));
     return List.of(start, ready(spec).after(Needs.tasks("start")));
   }

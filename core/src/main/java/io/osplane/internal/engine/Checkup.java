@@ -30,7 +30,7 @@ public final class Checkup {
                 e ->
                     CompletableFuture.runAsync(
                         () -> found.put(e.name(), probe(e, new Observer(now, plane, e.name()))),
-                        engine.executor()))
+                        engine.io()))
             .toArray(CompletableFuture[]::new);
     CompletableFuture.allOf(probes).join();
     return new HealthReport(found);
@@ -41,7 +41,11 @@ public final class Checkup {
     try {
       return entry.component().probe(entry.spec(), observer);
     } catch (OsplaneException e) {
-      return List.of(Condition.unknown("NotSeen", String.valueOf(e.getMessage()), e.remedy()));
+      return List.of(Condition.unknown("NotSeen", e.problem(), e.remedy()));
+    } catch (RuntimeException e) {
+      return List.of(
+          Condition.unknown(
+              "ProbeFailed", "the probe threw " + e, "Report this defect of the component"));
     }
   }
 }

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +127,11 @@ final class Conductor {
     if (isTold(node)) {
       events.tell(new StepStarted(clock.instant(), operation, step(node)));
     }
-    executor.execute(() -> ended.add(run(node)));
+    try {
+      executor.execute(() -> ended.add(run(node)));
+    } catch (RejectedExecutionException e) {
+      ended.add(new Ended(node, Duration.ZERO, e));
+    }
     return true;
   }
 

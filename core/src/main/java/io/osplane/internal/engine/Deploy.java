@@ -9,6 +9,7 @@ import io.osplane.plan.Plan;
 import io.osplane.plan.Step;
 import io.osplane.plan.Undo;
 import io.osplane.spi.Await;
+import io.osplane.spi.Generate;
 import io.osplane.spi.Plane;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,13 +97,21 @@ public final class Deploy extends Verb {
   }
 
   private List<Step> steps(Situation now, List<Node> nodes, Set<String> inventory) {
-    Planner planner = new Planner(now);
+    Planner planner = new Planner(now, generated(nodes));
     List<String> past = now.state().inventory();
     Set<String> before = Inventory.existed(past);
     List<Step> steps = new ArrayList<>();
     nodes.forEach(node -> planner.step(node, before).ifPresent(steps::add));
     Pruning.step(now, past, inventory, List.copyOf(steps)).ifPresent(steps::add);
     return steps.isEmpty() ? steps : withWaits(nodes, steps);
+  }
+
+  private static Set<String> generated(List<Node> nodes) {
+    return nodes.stream()
+        .map(Node::task)
+        .filter(Generate.class::isInstance)
+        .map(t -> ((Generate) t).secret())
+        .collect(Collectors.toSet());
   }
 
   /** The waits are shown where there is something to wait for. */
@@ -127,7 +136,8 @@ public final class Deploy extends Verb {
       }
     }
     steps.stream().filter(s -> !all.contains(s)).forEach(all::add);
-    return all;
+    Set<String> ids = all.stream().map(Step::id).collect(Collectors.toSet());
+    return all.stream().map(s -> s.afterOnly(ids)).toList();
   }
 
   private Plan plan(List<Step> steps, String yaml, Optional<Revision> last) {
@@ -140,6 +150,6 @@ public final class Deploy extends Verb {
         engine().cluster().namespace(),
         engine().plane(),
         steps,
-        Keys.sha256(content.toString()));
+        fingerprint(content.toString()));
   }
 }

@@ -1,5 +1,6 @@
 package io.osplane.internal.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.osplane.ComponentName;
@@ -27,6 +28,12 @@ final class Desired {
   Desired(Cluster cluster, FieldDiff fields) {
     this.cluster = cluster;
     this.fields = fields;
+  }
+
+  /** Whether an object survives a removal; a volume does, whoever made its claim. */
+  static boolean isKept(JsonNode object) {
+    return object.path("kind").asText().equals("PersistentVolumeClaim")
+        || object.path("metadata").path("labels").has(KEEP);
   }
 
   /**

@@ -2,7 +2,6 @@ package io.osplane.internal.engine;
 
 import io.osplane.Access;
 import io.osplane.ControlPlaneSpec;
-import io.osplane.Execution;
 import io.osplane.OnConflict;
 import io.osplane.Unfinished;
 import io.osplane.error.RefusedException;
@@ -31,13 +30,14 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param diff compares objects
  * @param kinds the components by kind
  * @param executor for tasks
+ * @param io for requests side by side: always our own, so that no task waits for its own thread
  * @param timer for renewals
  * @param events where listeners are told
  * @param clock for records and patience
  * @param patience how long a wait goes on without progress
  * @param onConflict what to do with fields that others hold
  * @param closed is counted down when the control plane is closed
- * @param executions what runs in the background
+ * @param running what runs, in whatever thread
  */
 public record Engine(
     String plane,
@@ -45,13 +45,14 @@ public record Engine(
     FieldDiff diff,
     Map<String, Component<?>> kinds,
     Executor executor,
+    Executor io,
     ScheduledExecutorService timer,
     EventBus events,
     Clock clock,
     Duration patience,
     OnConflict onConflict,
     CountDownLatch closed,
-    Set<Execution> executions) {
+    Set<Engagement> running) {
 
   private static final List<String> LISTED =
       List.of(
@@ -82,7 +83,7 @@ public record Engine(
 
   /** Looks at everything, with one list of each kind. */
   Situation look() {
-    LiveView view = LiveView.list(cluster, plane, listed(), executor);
+    LiveView view = LiveView.list(cluster, plane, listed(), io);
     return new Situation(
         plane,
         cluster,
@@ -141,7 +142,7 @@ public record Engine(
 
   /** Gives up the operation that was left open. */
   public void abort() {
-    Hold.abort(cluster);
+    Hold.abort(cluster, plane, closed);
   }
 
   /** How to log in to what is deployed. */

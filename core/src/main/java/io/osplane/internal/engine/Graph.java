@@ -33,7 +33,9 @@ import java.util.TreeSet;
  *       it names;
  *   <li>the follow tasks of a component come after its expand tasks;
  *   <li>the contract tasks of a component come after the follow tasks of its own and of everyone
- *       who claims of it, directly or not, and after their contract tasks.
+ *       who claims of it, directly or not, and after their contract tasks, unless they claim of
+ *       each other;
+ *   <li>a Secret that is filled in comes after the generated ones it is filled from.
  * </ol>
  *
  * A cycle is a violation that names its tasks.
@@ -41,6 +43,7 @@ import java.util.TreeSet;
 final class Graph {
   private final Roster roster;
   private final Map<String, Vertex> vertices = new TreeMap<>();
+  private final Map<String, Object> origins = new TreeMap<>();
 
   /** A task on its way to become a node. */
   private record Vertex(
@@ -82,22 +85,37 @@ final class Graph {
                 claim -> roster.provision(claim).binding())
             .inLife(life);
     for (Task task : entry.component().recipe(change)) {
-      add(entry, task);
+      add(entry, task, "its recipe");
     }
     for (Claim<?> claim : roster.claims(entry)) {
       Roster.Entry<?> provider = roster.provider(claim);
       for (Task task : roster.provision(claim).tasks()) {
-        add(provider, task).providers().add(provider.name());
+        add(provider, task, claim).providers().add(provider.name());
       }
     }
   }
 
   @CanIgnoreReturnValue
-  private Vertex add(Roster.Entry<?> entry, Task task) {
+  private Vertex add(Roster.Entry<?> entry, Task task, Object origin) {
+    String id = Node.idOf(entry.name(), task.name());
+    boolean isAnother = vertices.containsKey(id) && !origin.equals(origins.get(id));
+    if (isAnother || (vertices.containsKey(id) && !(origin instanceof Claim<?>))) {
+      throw new InvalidSpecException(
+          List.of(
+              new Violation(
+                  "components[" + entry.name() + "]",
+                  "has two tasks called "
+                      + task.name()
+                      + ", of "
+                      + origin
+                      + " and "
+                      + origins.get(id),
+                  "a name for each task and claim")));
+    }
+    origins.put(id, origin);
     Vertex vertex =
         vertices.computeIfAbsent(
-            Node.idOf(entry.name(), task.name()),
-            id -> new Vertex(entry.name(), task, new TreeSet<>(), new TreeSet<>()));
+            id, i -> new Vertex(entry.name(), task, new TreeSet<>(), new TreeSet<>()));
     task.needs().tasks().forEach(name -> vertex.needs().add(Node.idOf(entry.name(), name)));
     for (Claim<?> claim : task.needs().claims()) {
       ComponentName provider = roster.provider(claim).name();
@@ -112,6 +130,8 @@ final class Graph {
 
   private void order(Roster.Entry<?> entry) {
     Set<ComponentName> consumers = consumers(entry.name());
+    // who claims of each other contracts side by side
+    consumers.removeIf(c -> consumers(c).contains(entry.name()));
     for (Vertex vertex : of(entry.name(), Phase.FOLLOW)) {
       vertex.needs().addAll(idsOf(entry.name(), Phase.EXPAND));
     }
@@ -224,6 +244,6 @@ final class Graph {
             new Violation(
                 "components",
                 "tasks need each other: " + String.join(" → ", loop),
-                "let one of them wait for a binding's address instead of its service")));
+                "remove one of these needs; of a claim, wait for its address instead of its service")));
   }
 }

@@ -6,12 +6,12 @@ import io.osplane.health.Condition;
 import io.osplane.plan.Impact;
 import io.osplane.plan.Plan;
 import io.osplane.plan.Step;
+import io.osplane.plan.Undo;
 import io.osplane.spi.Act;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Task;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Mends what the components find, as far as they know a remedy. */
@@ -31,7 +31,8 @@ public final class Heal extends Verb {
       heal(entry, new Observer(now, plane, entry.name()), nodes, steps);
     }
     Revision last = now.state().revision().orElseThrow();
-    String content = "heal\n" + last.number() + "\n" + steps;
+    StringBuilder content = new StringBuilder("" + last.number());
+    steps.forEach(s -> content.append('\n').append(s.id()).append(s.key()));
     Plan plan =
         new Plan(
             name(),
@@ -39,7 +40,7 @@ public final class Heal extends Verb {
             engine().cluster().namespace(),
             engine().plane(),
             steps,
-            Keys.sha256(content));
+            fingerprint(content.toString()));
     return new Draft(plan, plane, nodes, last);
   }
 
@@ -51,31 +52,28 @@ public final class Heal extends Verb {
           task.needs().tasks().stream().map(n -> Node.idOf(entry.name(), n)).sorted().toList();
       Node node = new Node(entry.name(), task, needs, List.of());
       nodes.add(node);
-      step(node, found).ifPresent(steps::add);
+      steps.add(step(node, found));
     }
   }
 
-  private static Optional<Step> step(Node node, List<Condition> found) {
-    if (!(node.task() instanceof Act act)) {
-      return Optional.empty();
-    }
+  private static Step step(Node node, List<Condition> found) {
     String reason =
         found.stream()
             .filter(c -> !c.remedy().isEmpty())
             .map(c -> c.code() + ": " + c.message())
             .findFirst()
             .orElse("");
-    return Optional.of(
-        new Step(
-            node.id(),
-            act.phase(),
-            act.summary(),
-            reason,
-            Impact.NONE,
-            act.undo(),
-            node.needs(),
-            act.key().toString(),
-            List.of()));
+    Task task = node.task();
+    return new Step(
+        node.id(),
+        task.phase(),
+        task instanceof Act act ? act.summary() : "Carry out " + task.name(),
+        reason,
+        Impact.NONE,
+        task instanceof Act act ? act.undo() : Undo.REAPPLY,
+        node.needs(),
+        task instanceof Act act ? act.key().toString() : "",
+        List.of());
   }
 
   @Override

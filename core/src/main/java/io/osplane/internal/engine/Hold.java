@@ -34,6 +34,8 @@ final class Hold implements AutoCloseable {
   static final String NAME = "osplane";
   private static final Logger LOG = LoggerFactory.getLogger(Hold.class);
   private static final Duration TERM = Duration.ofSeconds(15);
+  private static final Duration RENEWAL = Duration.ofSeconds(5);
+  private static final long LOOK_AGAIN_MILLIS = 500;
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
   private static final String OPERATION = "osplane.io/operation";
@@ -84,7 +86,7 @@ final class Hold implements AutoCloseable {
   /**
    * Takes the Lease; waits one term for another holder.
    *
-   * @param closed ends the waiting early
+   * @param signal ends the waiting early when it is cancelled
    * @throws BusyException if another caller goes on renewing it
    * @throws UnfinishedException if an operation of another verb was left open
    */
@@ -94,12 +96,15 @@ final class Hold implements AutoCloseable {
       Unfinished operation,
       Clock clock,
       ScheduledExecutorService timer,
-      CountDownLatch closed)
+      Signal signal)
       throws InterruptedException {
     long end = System.nanoTime() + TERM.plusSeconds(2).toNanos();
     String seen = "";
     long seenAt = System.nanoTime();
     while (true) {
+      if (signal.isCancelled()) {
+        throw new InterruptedException("cancelled");
+      }
       Optional<ObjectNode> found = cluster.get(kindOf(cluster), NAME);
       String holder = found.map(l -> l.path("spec").path("holderIdentity").asText()).orElse("");
       String renewed =
@@ -118,9 +123,7 @@ final class Hold implements AutoCloseable {
       } else if (System.nanoTime() > end) {
         throw new BusyException(plane, holder);
       }
-      if (closed.await(500, TimeUnit.MILLISECONDS)) {
-        throw new InterruptedException("closed while waiting for " + holder);
-      }
+      signal.await(signal.count(), LOOK_AGAIN_MILLIS);
     }
   }
 
@@ -158,9 +161,31 @@ final class Hold implements AutoCloseable {
     return found.isPresent() ? cluster.replace(lease) : cluster.create(lease);
   }
 
-  /** Gives up an operation that was left open. */
-  static void abort(Cluster cluster) {
-    cluster.get(kindOf(cluster), NAME).ifPresent(lease -> cluster.replace(released(lease)));
+  /**
+   * Gives up an operation that was left open.
+   *
+   * @throws BusyException if its holder goes on renewing the Lease: it is at work
+   */
+  static void abort(Cluster cluster, String plane, CountDownLatch closed) {
+    Optional<ObjectNode> first = cluster.get(kindOf(cluster), NAME);
+    if (first.isEmpty()) {
+      return;
+    }
+    String holder = first.get().path("spec").path("holderIdentity").asText();
+    try {
+      if (!holder.isEmpty() && closed.await(RENEWAL.toSeconds() + 1, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    Optional<ObjectNode> second = cluster.get(kindOf(cluster), NAME);
+    if (!holder.isEmpty()
+        && !second.map(ObjectNode::toString).equals(first.map(ObjectNode::toString))) {
+      throw new BusyException(plane, holder);
+    }
+    second.ifPresent(lease -> cluster.replace(released(lease)));
   }
 
   /** Rises with each taking; state records carry it. */

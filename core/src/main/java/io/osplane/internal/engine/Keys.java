@@ -28,7 +28,9 @@ final class Keys {
     key.forEach((name, value) -> all.put("key." + name, value));
     node.providers().forEach(p -> all.put("provider." + p, state.identity(p)));
     all.put("task", node.id());
-    return sha256(all.toString()).substring(0, 16);
+    StringBuilder text = new StringBuilder();
+    all.forEach((k, v) -> text.append(k.length()).append(k).append(v.length()).append(v));
+    return sha256(text.toString()).substring(0, 16);
   }
 
   static String sha256(String text) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -67,7 +68,7 @@ final class Labour {
 
   Labour(Terms terms) {
     this.terms = terms;
-    this.planner = new Planner(terms.now());
+    this.planner = new Planner(terms.now(), Set.of());
   }
 
   /** Whether there is anything to do for a node, other than to wait. */

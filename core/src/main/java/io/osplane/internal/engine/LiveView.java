@@ -133,6 +133,20 @@ final class LiveView implements View, AutoCloseable {
     }
   }
 
+  /** A watch may come late: what is older than what was seen is no news. */
+  private void put(Map<String, ObjectNode> known, String type, ObjectNode object) {
+    ObjectNode old = known.get(Cluster.nameOf(object));
+    if (old != null && version(old) > version(object)) {
+      return;
+    }
+    models.remove(old);
+    if (type.equals("DELETED")) {
+      known.remove(Cluster.nameOf(object));
+    } else {
+      known.put(Cluster.nameOf(object), object);
+    }
+  }
+
   private static long version(ObjectNode object) {
     return object.path("metadata").path("resourceVersion").asLong();
   }
@@ -146,13 +160,7 @@ final class LiveView implements View, AutoCloseable {
         known.values().forEach(models::remove);
         known.clear();
       }
-      for (ObjectNode object : change.objects()) {
-        ObjectNode old = known.remove(Cluster.nameOf(object));
-        models.remove(old);
-        if (!change.type().equals("DELETED")) {
-          known.put(Cluster.nameOf(object), object);
-        }
-      }
+      change.objects().forEach(o -> put(known, change.type(), o));
       told = listener;
     }
     told.run();

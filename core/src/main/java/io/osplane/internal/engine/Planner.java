@@ -19,6 +19,7 @@ import io.osplane.spi.Apply;
 import io.osplane.spi.Await;
 import io.osplane.spi.Generate;
 import io.osplane.spi.Run;
+import io.osplane.spi.SecretTemplate;
 import io.osplane.spi.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +38,15 @@ final class Planner {
   private final Desired desired;
   private final FieldDiff diff;
   private final String plane;
+  private final Set<String> generated;
 
-  Planner(Situation now) {
+  /**
+   * Plans for what is there now.
+   *
+   * @param generated names of Secrets that the same plan may still make
+   */
+  Planner(Situation now, Set<String> generated) {
+    this.generated = generated;
     this.cluster = now.cluster();
     this.view = now.view();
     this.state = now.state();
@@ -123,6 +131,11 @@ final class Planner {
     if (live.isEmpty()) {
       return Optional.of(new ObjectChange(Action.CREATE, kind.name(), wanted.name(), List.of()));
     }
+    if (wanted.template().map(this::waitsForASource).orElse(false)) {
+      FieldChange unseen = new FieldChange("data", "(secret)", "(secret)", "");
+      return Optional.of(
+          new ObjectChange(Action.UPDATE, kind.name(), wanted.name(), List.of(unseen)));
+    }
     FieldComparison found =
         diff.compare(desired.filled(wanted, secrets::reveal), live.get(), Cluster.MANAGER);
     List<FieldChange> fields = new ArrayList<>();
@@ -133,6 +146,10 @@ final class Planner {
     return fields.isEmpty()
         ? Optional.empty()
         : Optional.of(new ObjectChange(Action.UPDATE, kind.name(), wanted.name(), fields));
+  }
+
+  private boolean waitsForASource(SecretTemplate template) {
+    return template.sources().stream().anyMatch(s -> !secrets.has(s) && generated.contains(s));
   }
 
   private static FieldChange held(FieldConflict conflict) {

@@ -34,7 +34,7 @@ public final class Preflight {
 
   private void version() {
     String minor = engine.cluster().read("/version").map(v -> v.path("minor").asText()).orElse("0");
-    int number = Integer.parseInt(minor.replaceAll("\\D", "0"));
+    int number = Integer.parseInt("0" + minor.replaceAll("\\D", ""));
     found.add(
         number >= OLDEST_MINOR
             ? Condition.healthy("Version", "Kubernetes 1." + minor)

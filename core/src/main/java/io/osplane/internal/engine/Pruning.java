@@ -2,6 +2,8 @@ package io.osplane.internal.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.osplane.Report;
+import io.osplane.Report.StepResult;
 import io.osplane.internal.kube.Cluster;
 import io.osplane.plan.Impact;
 import io.osplane.plan.ObjectChange;
@@ -9,6 +11,7 @@ import io.osplane.plan.Phase;
 import io.osplane.plan.Plan;
 import io.osplane.plan.Step;
 import io.osplane.plan.Undo;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import java.util.TreeSet;
  */
 final class Pruning {
   private static final String ID = "osplane/prune";
+  private static final Set<String> SERVING = Set.of("StatefulSet", "Deployment", "DaemonSet");
   private static final Set<String> OVER = Set.of("Succeeded", "Failed");
 
   private Pruning() {}
@@ -36,7 +40,7 @@ final class Pruning {
     for (String entry : past) {
       if (!wanted.contains(entry.split("=", 2)[0])) {
         Inventory.find(now, entry)
-            .filter(o -> !isKept(o) && (!others.isEmpty() || !isMounted(now, o)))
+            .filter(o -> !Desired.isKept(o) && (!others.isEmpty() || !isMounted(now, o)))
             .ifPresent(o -> gone.add(deletion(o)));
       }
     }
@@ -48,7 +52,9 @@ final class Pruning {
                 Phase.CONTRACT,
                 "Delete what is no longer wanted",
                 "the last revision had it and this one has not",
-                Impact.NONE,
+                gone.stream().anyMatch(c -> SERVING.contains(c.kind()))
+                    ? Impact.OUTAGE
+                    : Impact.NONE,
                 Undo.REAPPLY,
                 List.of(),
                 "",
@@ -71,6 +77,16 @@ final class Pruning {
       }
     }
     return left;
+  }
+
+  /** The report with what became of the step. */
+  static Report reported(Report report) {
+    if (report.plan().steps().stream().noneMatch(s -> s.id().equals(ID))) {
+      return report;
+    }
+    List<StepResult> steps = new ArrayList<>(report.steps());
+    steps.add(new StepResult(ID, Report.Outcome.DONE, "", Duration.ZERO));
+    return new Report(report.plan(), report.outcome(), steps, report.took());
   }
 
   private static List<ObjectNode> objects(Plan plan, Situation now) {
@@ -96,10 +112,6 @@ final class Pruning {
         object.path("kind").asText(),
         Cluster.nameOf(object),
         List.of());
-  }
-
-  private static boolean isKept(JsonNode object) {
-    return object.path("metadata").path("labels").has(Desired.KEEP);
   }
 
   private static boolean isMounted(Situation now, JsonNode object) {

@@ -68,7 +68,7 @@ public final class Remove extends Verb {
             engine().cluster().namespace(),
             engine().plane(),
             steps,
-            Keys.sha256("remove\n" + last.map(Revision::number).orElse(0) + steps));
+            fingerprint("" + last.map(Revision::number).orElse(0) + steps));
     Plane plane =
         engine()
             .lastSpec(now)
@@ -81,7 +81,7 @@ public final class Remove extends Verb {
     boolean isPod = object.path("kind").asText().equals("Pod");
     return !isPod
         && !StateStore.isState(object)
-        && !object.path("metadata").path("labels").has(Desired.KEEP)
+        && !Desired.isKept(object)
         && object.path("metadata").path("labels").has(Manifests.COMPONENT)
         && object.path("metadata").path("ownerReferences").isEmpty();
   }

@@ -87,7 +87,12 @@ final class Roster {
 
   /** Who answers a claim. */
   Entry<?> provider(Claim<?> claim) {
-    return providers(claim).get(0);
+    return providers(claim).stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    claim.capability() + " '" + claim.name() + "' is waited for and not claimed"));
   }
 
   /** The answer to a claim. */

@@ -22,13 +22,10 @@ final class Running implements Execution {
                 end.complete(work.apply(signal, share -> progress = Math.max(progress, share)));
               } catch (RuntimeException | Error e) {
                 end.completeExceptionally(e);
-              } finally {
-                engine.executions().remove(this);
               }
             },
             "osplane-" + engine.plane() + "-operation");
     thread.setDaemon(true);
-    engine.executions().add(this);
     thread.start();
   }
 

@@ -6,12 +6,15 @@ import io.osplane.error.RefusedException;
 import io.osplane.internal.kube.Cluster;
 import io.osplane.internal.kube.FieldSchema.Kind;
 import io.osplane.spi.Generate;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Values of the control plane's Secrets: made, read, and kept out of every text. Thread-safe. */
 final class Secrets {
@@ -22,6 +25,7 @@ final class Secrets {
   private final Cluster cluster;
   private final LiveView view;
   private final Kind kind;
+  private final Set<String> revealed = ConcurrentHashMap.newKeySet();
 
   Secrets(Cluster cluster, LiveView view) {
     this.cluster = cluster;
@@ -50,7 +54,9 @@ final class Secrets {
           ref + " is not there",
           "Restore the Secret, for example from a backup; a new value would not be the one in use");
     }
-    return new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
+    String text = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
+    revealed.add(text);
+    return text;
   }
 
   /** Creates a Secret with generated values; one that is there stays as it is. */
@@ -90,14 +96,21 @@ final class Secrets {
       secret
           .path("data")
           .forEach(
-              encoded -> {
-                values.add(encoded.asText());
-                values.add(
-                    new String(
-                        Base64.getDecoder().decode(encoded.asText()), StandardCharsets.UTF_8));
-              });
+              data ->
+                  forms(
+                      new String(Base64.getDecoder().decode(data.asText()), StandardCharsets.UTF_8),
+                      values));
     }
+    revealed.forEach(value -> forms(value, values));
     values.removeIf(v -> v.length() < SHORTEST);
     return values;
+  }
+
+  private static void forms(String value, Set<String> values) {
+    for (String text : List.of(value, value.strip())) {
+      values.add(text);
+      values.add(Desired.base64(text));
+      values.add(URLEncoder.encode(text, StandardCharsets.UTF_8));
+    }
   }
 }

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 final class StateStore {
   static final String STATE = "osplane.io/state";
   private static final String EPOCH = "osplane.io/epoch";
+  // no component's name begins so
+  private static final String IDENTITY = "_identity.";
   private static final String RECEIPTS = "osplane-receipts";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -61,7 +63,7 @@ final class StateStore {
 
   /** Who a provider said it is; empty if it has not said. */
   synchronized String identity(ComponentName provider) {
-    return data(RECEIPTS).getOrDefault("identity." + provider, "");
+    return data(RECEIPTS).getOrDefault(IDENTITY + provider, "");
   }
 
   void receipt(Hold hold, String id, String key) {
@@ -69,7 +71,7 @@ final class StateStore {
   }
 
   void identity(Hold hold, ComponentName provider, String identity) {
-    write(hold, RECEIPTS, data -> data.put("identity." + provider, identity));
+    write(hold, RECEIPTS, data -> data.put(IDENTITY + provider, identity));
   }
 
   synchronized Map<String, String> record(ComponentName component, String name) {

@@ -57,6 +57,18 @@ abstract class Verb implements Operation {
     now.state().revision(hold, Inventory.asDone(draft.revision(), left, now));
   }
 
+  /** The fingerprint of a plan on this control plane and no other. */
+  final String fingerprint(String content) {
+    return Keys.sha256(
+        String.join(
+            "\n",
+            name,
+            engine.cluster().server(),
+            engine.cluster().namespace(),
+            engine.plane(),
+            content));
+  }
+
   final Engine engine() {
     return engine;
   }
@@ -89,13 +101,15 @@ abstract class Verb implements Operation {
     Unfinished operation =
         new Unfinished(
             UUID.randomUUID().toString().substring(0, 8), name, holder(), engine.clock().instant());
+    Engagement engagement = new Engagement(signal);
+    engine.running().add(engagement);
     MDC.put("operation", operation.id());
     try {
       Situation now = engine.look();
       Draft first = draft(now, reviewed.isPresent());
       reviewed.ifPresent(plan -> compare(plan, first.plan()));
       refuseConflicts(first.plan());
-      return first.plan().isEmpty()
+      return first.plan().isEmpty() && isRemembered(now, first)
           ? settle(operation, now, first, signal, progress)
           : work(operation, reviewed, signal, progress);
     } catch (InterruptedException e) {
@@ -103,7 +117,16 @@ abstract class Verb implements Operation {
       throw cancelled();
     } finally {
       MDC.remove("operation");
+      engine.running().remove(engagement);
+      engagement.end();
     }
+  }
+
+  /** Whether there is nothing to note either: no other spec, and no operation left open. */
+  private boolean isRemembered(Situation now, Draft draft) {
+    boolean isNoted =
+        draft.revision().isDone() && now.state().revision().equals(Optional.of(draft.revision()));
+    return isNoted && Hold.open(engine.cluster()).isEmpty();
   }
 
   /** Nothing is to be written: only the conditions are waited for, without a hold. */
@@ -117,7 +140,7 @@ abstract class Verb implements Operation {
     try (LiveView view = now.view()) {
       view.follow(signal::raise);
       Labour labour = new Labour(terms(now, draft, Optional.empty(), signal));
-      return conduct(operation, draft, labour, signal, progress, free);
+      return finished(operation, conduct(operation, draft, labour, signal, progress, free));
     }
   }
 
@@ -126,12 +149,7 @@ abstract class Verb implements Operation {
       throws InterruptedException {
     try (Hold hold =
         Hold.take(
-            engine.cluster(),
-            engine.plane(),
-            operation,
-            engine.clock(),
-            engine.timer(),
-            engine.closed())) {
+            engine.cluster(), engine.plane(), operation, engine.clock(), engine.timer(), signal)) {
       Situation now = engine.look();
       Draft draft = draft(now, reviewed.isPresent());
       reviewed.ifPresent(plan -> compare(plan, draft.plan()));
@@ -141,8 +159,9 @@ abstract class Verb implements Operation {
         view.follow(signal::raise);
         Labour labour = new Labour(terms(now, draft, Optional.of(hold), signal));
         Report report = conduct(operation, draft, labour, signal, progress, draft.nodes());
-        remember(now, hold, draft, Pruning.run(draft.plan(), now, hold));
-        return report;
+        List<String> left = Pruning.run(draft.plan(), now, hold);
+        remember(now, hold, draft, left);
+        return finished(operation, Pruning.reported(report));
       }
     }
   }
@@ -157,29 +176,26 @@ abstract class Verb implements Operation {
     engine
         .events()
         .tell(new OperationStarted(engine.clock().instant(), operation.id(), draft.plan()));
-    Report report;
     try {
-      report =
-          new Conductor(
-                  operation.id(),
-                  draft.plan(),
-                  labour,
-                  signal,
-                  engine.executor(),
-                  engine.events(),
-                  engine.clock(),
-                  progress)
-              .conduct(nodes);
+      return new Conductor(
+              operation.id(),
+              draft.plan(),
+              labour,
+              signal,
+              engine.executor(),
+              engine.events(),
+              engine.clock(),
+              progress)
+          .conduct(nodes);
     } catch (OperationFailedException e) {
-      finished(operation, e.report());
-      throw e;
+      throw new OperationFailedException(
+          finished(operation, e.report()), e.problem(), e.remedy(), e.getCause());
     }
-    finished(operation, report);
-    return report;
   }
 
-  private void finished(Unfinished operation, Report report) {
+  private Report finished(Unfinished operation, Report report) {
     engine.events().tell(new OperationFinished(engine.clock().instant(), operation.id(), report));
+    return report;
   }
 
   private Labour.Terms terms(Situation now, Draft draft, Optional<Hold> hold, Signal signal) {
@@ -192,7 +208,7 @@ abstract class Verb implements Operation {
         engine.clock(),
         engine.patience(),
         engine.onConflict(),
-        engine.executor());
+        engine.io());
   }
 
   private static void compare(Plan reviewed, Plan current) {

@@ -109,6 +109,9 @@ public final class Cluster {
             tried,
             http.send(
                 tried, "GET", path(kind, "") + "?labelSelector=" + enc(labelSelector), null, null));
+    if (!body.path("items").isArray()) {
+      throw Rejections.noKubernetes(tried, http.server());
+    }
     List<ObjectNode> items = new ArrayList<>();
     body.path("items")
         .forEach(
@@ -153,7 +156,7 @@ public final class Cluster {
             "application/json",
             object.toString());
     return reply.status() == 409 && !reply.reason().equals("Conflict")
-        ? Optional.empty()
+        ? ours(kind, object)
         : Optional.of(accepted(tried, reply));
   }
 
@@ -169,8 +172,22 @@ public final class Cluster {
             "application/json",
             object.toString());
     return reply.status() == 409 || reply.status() == 404
-        ? Optional.empty()
+        ? ours(kind, object)
         : Optional.of(accepted(tried, reply));
+  }
+
+  /** A write whose answer was lost is sent again and meets itself: then it was carried out. */
+  private Optional<ObjectNode> ours(Kind kind, ObjectNode sent) {
+    return get(kind, nameOf(sent)).filter(live -> content(live).equals(content(sent)));
+  }
+
+  private static ObjectNode content(ObjectNode object) {
+    ObjectNode content = object.deepCopy();
+    content
+        .withObject("/metadata")
+        .remove(
+            List.of("resourceVersion", "managedFields", "uid", "creationTimestamp", "generation"));
+    return content;
   }
 
   /** Deletes an object with what belongs to it, if it is there and still the one of that UID. */
@@ -258,8 +275,11 @@ public final class Cluster {
   }
 
   private ObjectNode accepted(String tried, Http.Reply reply) {
+    if (reply.isSuccess() && reply.body() instanceof ObjectNode body) {
+      return body;
+    }
     if (reply.isSuccess()) {
-      return (ObjectNode) reply.body();
+      throw Rejections.noKubernetes(tried, http.server());
     }
     throw Rejections.of(tried, namespace, reply.status(), reply.body());
   }

@@ -30,6 +30,13 @@ final class Rejections {
     return new RejectedException(tried, seen, "Change the spec so that the server accepts it");
   }
 
+  static OsplaneException noKubernetes(String tried, String server) {
+    return new RejectedException(
+        tried,
+        "an answer that is none of Kubernetes'",
+        "Check that " + server + " is the API server, and no proxy's login page");
+  }
+
   private static String fields(JsonNode answer) {
     StringBuilder fields = new StringBuilder();
     answer

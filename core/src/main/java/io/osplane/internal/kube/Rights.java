@@ -15,7 +15,7 @@ final class Rights {
   /** Whether an answer is about who asks; a full quota or a dying namespace is a 403 too. */
   static boolean areMissing(Http.Reply reply) {
     return reply.status() == 401
-        || (reply.status() == 403 && REFUSAL.matcher(reply.body().path("message").asText()).find());
+        || (reply.status() == 403 && reply.body().path("message").asText().contains(" cannot "));
   }
 
   /** The error for a request that was refused, with the missing rule as YAML. */
@@ -29,7 +29,8 @@ final class Rights {
     String seen = reply.body().path("message").asText();
     Matcher refusal = REFUSAL.matcher(seen);
     if (!refusal.find()) {
-      throw new IllegalArgumentException("not about rights: " + seen);
+      return new ForbiddenException(
+          tried, seen, "Grant the rights of requiredRoles(spec) to this account");
     }
     return new ForbiddenException(
         tried,

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.osplane.error.OsplaneException;
 import io.osplane.internal.kube.FieldSchema.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,6 +47,7 @@ public final class Watch implements AutoCloseable {
   private final Consumer<Change> listener;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private String version = "";
+  private int connection;
   private boolean isClosed;
   private @Nullable AsyncBody current;
 
@@ -83,12 +83,15 @@ public final class Watch implements AutoCloseable {
     }
   }
 
+  /** Each connection has a number: what an older one still says is not heard. */
   private void connect() {
     String query;
+    int mine;
     synchronized (this) {
       if (isClosed) {
         return;
       }
+      mine = ++connection;
       line.reset();
       query =
           "?watch=true&allowWatchBookmarks=true&resourceVersion=%s&labelSelector=%s"
@@ -96,43 +99,48 @@ public final class Watch implements AutoCloseable {
     }
     var asked =
         http.client()
-            .consumeBytes(http.streaming(path + query), (buffers, body) -> consume(buffers, body))
-            .handle(this::answered);
+            .consumeBytes(
+                http.streaming(path + query), (buffers, body) -> consume(mine, buffers, body))
+            .handle((answer, failure) -> answered(mine, answer, failure));
     LOG.trace("watching {}: {}", kind.plural(), asked);
   }
 
-  private boolean answered(@Nullable HttpResponse<AsyncBody> answer, @Nullable Throwable failure) {
+  private boolean answered(
+      int mine, @Nullable HttpResponse<AsyncBody> answer, @Nullable Throwable failure) {
     if (answer == null) {
-      again("no answer: " + failure);
-      return false;
+      return again(mine, "no answer: " + failure);
     }
     if (answer.code() == 410) {
       answer.body().cancel();
-      relist();
-      return false;
+      return relist(mine);
     }
-    return follow(answer.body());
+    return follow(mine, answer.body());
   }
 
-  private boolean follow(AsyncBody body) {
+  private boolean follow(int mine, AsyncBody body) {
     synchronized (this) {
       current = body;
-      if (isClosed) {
+      if (isOld(mine)) {
         body.cancel();
         return false;
       }
     }
-    var end = body.done().handle((nothing, failure) -> again("it ended: " + failure));
+    var end = body.done().handle((nothing, failure) -> again(mine, "it ended: " + failure));
     body.consume();
     return !end.isDone();
   }
 
+  private boolean isOld(int mine) {
+    return isClosed || mine != connection;
+  }
+
   @CanIgnoreReturnValue
-  private boolean again(String why) {
+  private boolean again(int mine, String why) {
     synchronized (this) {
-      if (isClosed) {
+      if (isOld(mine)) {
         return false;
       }
+      connection++;
     }
     LOG.debug("watch of {} goes on ({})", kind.plural(), why);
     CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
@@ -141,7 +149,15 @@ public final class Watch implements AutoCloseable {
   }
 
   /** On another thread: this one belongs to the HTTP client. */
-  private void relist() {
+  @CanIgnoreReturnValue
+  private boolean relist(int mine) {
+    int next;
+    synchronized (this) {
+      if (isOld(mine)) {
+        return false;
+      }
+      next = ++connection;
+    }
     ForkJoinPool.commonPool()
         .execute(
             () -> {
@@ -149,19 +165,21 @@ public final class Watch implements AutoCloseable {
                 Cluster.Listing now = lister.get();
                 listener.accept(new Change("LISTED", kind, now.items()));
                 from(now.version());
-              } catch (OsplaneException e) {
-                again("the list failed: " + e.getMessage());
+              } catch (RuntimeException e) {
+                again(next, "the list failed: " + e.getMessage());
               }
             });
+    return true;
   }
 
-  private void consume(List<ByteBuffer> buffers, AsyncBody body) throws IOException {
+  private void consume(int mine, List<ByteBuffer> buffers, AsyncBody body) throws IOException {
     for (ByteBuffer buffer : buffers) {
       while (buffer.hasRemaining()) {
         byte next = buffer.get();
         if (next == '\n') {
-          tell(Http.JSON.readTree(line.toByteArray()));
+          byte[] event = line.toByteArray();
           line.reset();
+          tell(mine, Http.JSON.readTree(event), body);
         } else {
           line.write(next);
         }
@@ -170,20 +188,19 @@ public final class Watch implements AutoCloseable {
     body.consume();
   }
 
-  private void tell(JsonNode event) {
+  private void tell(int mine, JsonNode event, AsyncBody body) {
     String type = event.path("type").asText();
     if (type.equals("ERROR")) {
       LOG.debug("watch of {}: {}", kind.plural(), event.path("object").path("message").asText());
-      synchronized (this) {
-        if (current != null) {
-          current.cancel();
-        }
-      }
-      relist();
+      relist(mine);
+      body.cancel();
       return;
     }
     ObjectNode object = (ObjectNode) event.path("object");
     synchronized (this) {
+      if (isOld(mine)) {
+        return;
+      }
       version = object.path("metadata").path("resourceVersion").asText();
     }
     if (!type.equals("BOOKMARK")) {

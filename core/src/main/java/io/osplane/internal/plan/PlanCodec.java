@@ -1,21 +1,23 @@
 package io.osplane.internal.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.plan.Plan;
 
 /** Writes and reads a plan as JSON. */
 public final class PlanCodec {
   private static final int FORMAT = 1;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_IS_GETTERS).build();
 
   private PlanCodec() {}
 
   /** The plan as one JSON object, with the number of its format. */
   public static String write(Plan plan) {
     ObjectNode fields = JSON.valueToTree(plan);
-    fields.remove("empty");
     ObjectNode root = JSON.createObjectNode().put("format", FORMAT);
     root.set("plan", fields);
     return root.toPrettyString();
@@ -32,6 +34,9 @@ public final class PlanCodec {
       if (root.path("format").asInt() != FORMAT) {
         throw new IllegalArgumentException(
             "no plan of format " + FORMAT + ": make it anew with plan()");
+      }
+      if (!root.path("plan").isObject()) {
+        throw new IllegalArgumentException("no plan: there is nothing in it");
       }
       return JSON.treeToValue(root.path("plan"), Plan.class);
     } catch (JsonProcessingException e) {

@@ -218,20 +218,6 @@ class DeployTest {
     assertThat(lease.at("/spec/leaseTransitions").asInt()).isEqualTo(1);
   }
 
-  @Test
-  void close_endsEveryThreadOfOurs() throws InterruptedException {
-    assertThat(cloud.deploy(SPEC).start().await().outcome()).isEqualTo(Outcome.DONE);
-
-    cloud.close();
-
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().startsWith("osplane-")) {
-        thread.join(10_000);
-        assertThat(thread.isAlive()).as(thread.getName()).isFalse();
-      }
-    }
-  }
-
   private Act acting(String name, Needs needs, String key) {
     return new Act(
         name,

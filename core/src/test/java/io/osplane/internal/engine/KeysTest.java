@@ -55,8 +55,8 @@ class KeysTest {
 
   @Test
   void key_whenTheProviderIsAnother_changes() {
-    StateStore first = state("identity.galera: uuid-1");
-    StateStore second = state("identity.galera: uuid-2");
+    StateStore first = state("_identity.galera: uuid-1");
+    StateStore second = state("_identity.galera: uuid-2");
     Node node = node(run(KEY, pod("x")), "galera");
 
     assertThat(List.of(Keys.of(node, state), Keys.of(node, first), Keys.of(node, second)))
@@ -67,7 +67,7 @@ class KeysTest {
   void key_whenAProviderThatIsNotAskedIsAnother_stays() {
     Node node = node(run(KEY, pod("x")), "rabbitmq");
 
-    assertThat(Keys.of(node, state("identity.galera: uuid-1"))).isEqualTo(Keys.of(node, state));
+    assertThat(Keys.of(node, state("_identity.galera: uuid-1"))).isEqualTo(Keys.of(node, state));
   }
 
   @Test

@@ -83,11 +83,11 @@ class RequestsTest {
   }
 
   @Test
-  void request_whenAWebhookRefuses_tellsWhatItSaid() {
+  void apply_whenAWebhookRefuses_isRejectedAndTellsWhatItSaid() {
     api.always(403, "{\"message\":\"admission webhook says no\"}");
 
-    assertThatExceptionOfType(ForbiddenException.class)
-        .isThrownBy(() -> cluster.get(kind, "conf"))
+    assertThatExceptionOfType(RejectedException.class)
+        .isThrownBy(() -> cluster.apply(conf(), false))
         .withMessageContaining("admission webhook says no");
   }
 
@@ -210,8 +210,10 @@ class RequestsTest {
   void replace_whenItHasChanged_isEmpty() {
     ObjectNode old = api.store(PATH, "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\"}");
     ObjectNode next = cluster.replace(old).orElseThrow();
+    ObjectNode stale = old.deepCopy();
+    stale.putObject("data").put("a", "b");
 
-    assertThat(cluster.replace(old)).isEmpty();
+    assertThat(cluster.replace(stale)).isEmpty();
     assertThat(cluster.replace(next)).isPresent();
   }
 

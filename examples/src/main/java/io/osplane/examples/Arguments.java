@@ -11,16 +11,16 @@ import java.util.Optional;
  *
  * @param kubeconfig the real cluster's; empty for the simulated one
  * @param namespace an existing namespace
- * @param keystone where Keystone is reached from here; empty for its Service's name
+ * @param keystone where Keystone is reached from here; empty to go through the API server
  * @param isRemoval whether to remove instead of to deploy
  */
 record Arguments(
     Optional<Path> kubeconfig, String namespace, Optional<URI> keystone, boolean isRemoval) {
   static final String USAGE =
       """
-      usage: quickstart --kubeconfig FILE [--namespace NS] [--keystone URL] [--remove]
+      usage: quickstart [--kubeconfig FILE [--namespace NS] [--keystone URL] [--remove]]
 
-        --kubeconfig FILE   the cluster to deploy to
+        --kubeconfig FILE   the cluster to deploy to; a simulated one if not given
         --namespace NS      an existing namespace; quickstart if not given
         --keystone URL      where Keystone is reached from here, with /v3
         --remove            remove the cloud; its volumes and their Secrets stay

@@ -76,8 +76,8 @@ public final class QuickStart {
   private static Target target(Arguments arguments) {
     return arguments
         .kubeconfig()
-        .map(file -> RealTarget.of(file, arguments.namespace(), arguments.keystone()))
-        .orElseThrow(() -> new UsageException("--kubeconfig is missing"));
+        .map(file -> (Target) RealTarget.of(file, arguments.namespace(), arguments.keystone()))
+        .orElseGet(SimulatedTarget::start);
   }
 
   /** What is deployed: everything that a token needs, with a majority in every cluster. */
@@ -130,7 +130,8 @@ public final class QuickStart {
   private int token(Access access) {
     URI keystone = target.keystone(access);
     try {
-      Token token = Token.issue(keystone, access, target.reveal(access.password()));
+      Token token =
+          Token.issue(keystone, target.headers(), access, target.reveal(access.password()));
       out.println("A token was issued; it expires at " + token.expiresAt() + ".");
       return DONE;
     } catch (ConnectException | HttpTimeoutException e) {

@@ -4,6 +4,7 @@ import io.osplane.Access;
 import io.osplane.ControlPlane;
 import io.osplane.SecretRef;
 import java.net.URI;
+import java.util.Map;
 
 /** Where the quick start deploys to: a real cluster, or one that is simulated. */
 interface Target extends AutoCloseable {
@@ -15,6 +16,11 @@ interface Target extends AutoCloseable {
 
   /** The Keystone URL with {@code /v3} to ask from here. */
   URI keystone(Access access);
+
+  /** What a request to {@link #keystone} needs beside its own headers. */
+  default Map<String, String> headers() {
+    return Map.of();
+  }
 
   /** What makes Keystone reachable if {@link #keystone} is not, in a sentence. */
   String detour(Access access);

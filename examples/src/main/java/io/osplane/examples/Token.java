@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * What may be told of a token that Keystone issued; the token itself is dropped.
@@ -25,18 +26,19 @@ record Token(String expiresAt) {
    * Asks for a token by password (Identity API v3, {@code POST /v3/auth/tokens}).
    *
    * @param keystone the URL with {@code /v3}
+   * @param headers what the request needs beside its own
    * @throws IOException if there is no answer, or another one than 201
    */
-  static Token issue(URI keystone, Access access, String password)
+  static Token issue(URI keystone, Map<String, String> headers, Access access, String password)
       throws IOException, InterruptedException {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(keystone + "/auth/tokens"))
             .timeout(LIMIT)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(JSON.writeValueAsString(login(access, password))))
-            .build();
+            .POST(BodyPublishers.ofString(JSON.writeValueAsString(login(access, password))));
+    headers.forEach(request::header);
     HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
-    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+    HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
     if (answer.statusCode() != 201) {
       throw new IOException("Keystone answers HTTP " + answer.statusCode());
     }

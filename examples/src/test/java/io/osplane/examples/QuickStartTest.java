@@ -81,6 +81,15 @@ class QuickStartTest {
   }
 
   @Test
+  void run_deploysToTheSimulatedCluster_whenNoOtherIsNamed() {
+    assertThat(run()).isZero();
+    assertThat(output().lines())
+        .anyMatch(line -> line.contains("simulated"))
+        .anyMatch(line -> line.contains("+ StatefulSet/galera"))
+        .anyMatch(line -> line.startsWith("A token was issued"));
+  }
+
+  @Test
   void run_saysOneLine_whenThereIsNoKubeconfig() {
     Path file = folder.resolve("missing");
     assertThat(run("--kubeconfig", file.toString())).isEqualTo(2);

@@ -73,7 +73,7 @@ obey() {     # the order is used up before it is carried out: a crash in between
   local nonce want
   read -r nonce want <$R/order; rm -f $R/order
   log "order $nonce: bootstrap from $want"
-  if may_join; then phase WAITING "refused order $nonce: a Primary is there"; return 0; fi
+  if may_join || [ -n "$WHY" ]; then phase WAITING "refused order $nonce: a Primary is there"; return 0; fi
   if [ "$want" = new ]; then
     [ ! -d $D/mysql ] || { phase WAITING "refused order $nonce: it has data"; return 0; }
     create || { phase WAITING "order $nonce failed: the data could not be made"; return 0; }

@@ -8,9 +8,10 @@ exec {NAP}<> <(:)
 case ${1:-} in
   sql) sql ;;
   bootstrap)
-    echo "$2 $3" >$R/order.new && mv $R/order.new $R/order
+    serves() { grep -qi '^status Synced' $R/wsrep && grep -q '^primary yes' $R/wsrep; } 2>/dev/null
+    serves || { echo "$2 $3" >$R/order.new && mv $R/order.new $R/order; }
     for _ in $(seq 3000); do
-      if grep -qi '^status Synced' $R/wsrep 2>/dev/null && grep -q '^primary yes' $R/wsrep; then
+      if serves; then
         sql -e "replace into osplane.probe (id, told) values (1, '$2'); show status like 'wsrep_cluster_state_uuid'" && exit 0
       fi
       grep -qE "^why .*order $2" $R/phase && { sed -n 's/^why //p' $R/phase >&2; exit 3; }

@@ -1,0 +1,128 @@
+package io.osplane.testkit.internal.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.osplane.testkit.internal.model.Kinds;
+import io.osplane.testkit.internal.model.Meta;
+import io.osplane.testkit.internal.model.ObjectKey;
+import io.osplane.testkit.internal.model.Tree;
+import io.osplane.testkit.internal.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** RBAC: what the roles and bindings in the store let a user do. */
+final class Authorizer {
+  private static final Set<String> PUBLIC_PATHS =
+      Set.of("/version", "/healthz", "/livez", "/readyz");
+
+  private final Store store;
+  private final Kinds kinds;
+
+  Authorizer(Store store, Kinds kinds) {
+    this.store = store;
+    this.kinds = kinds;
+  }
+
+  /** What somebody wants to do; a resource with {@code /SUBRESOURCE} if there is one. */
+  record Access(String verb, String group, String resource, String namespace, String name) {}
+
+  void check(Tokens.User user, ApiRequest request) {
+    Access access =
+        new Access(
+            request.verb(),
+            request.group(),
+            request.fullResource(),
+            request.namespace(),
+            request.name());
+    boolean path = request.resource().startsWith("/") || request.group().startsWith("auth");
+    boolean open = path && (!user.name().equals(Tokens.ANONYMOUS) || isPublic(request));
+    if (!open && !allows(user, access)) {
+      throw forbidden(user, access);
+    }
+  }
+
+  private static boolean isPublic(ApiRequest request) {
+    return PUBLIC_PATHS.contains(request.resource());
+  }
+
+  private static ApiError forbidden(Tokens.User user, Access access) {
+    String resource = access.resource();
+    String plural = resource.contains("/") ? resource.replaceFirst("/.*", "") : resource;
+    String qualified = access.group().isEmpty() ? plural : plural + "." + access.group();
+    String name = access.name().isEmpty() ? "" : " \"" + access.name() + "\"";
+    String where =
+        access.namespace().isEmpty()
+            ? " at the cluster scope"
+            : " in the namespace \"" + access.namespace() + "\"";
+    String message =
+        "%s%s is forbidden: User \"%s\" cannot %s resource \"%s\" in API group \"%s\"%s"
+            .formatted(
+                qualified, name, user.name(), access.verb(), resource, access.group(), where);
+    return new ApiError(403, "Forbidden", message);
+  }
+
+  boolean allows(Tokens.User user, Access access) {
+    return user.name().equals(Tokens.ADMIN)
+        || rules(user, access.namespace()).stream().anyMatch(rule -> grants(rule, access));
+  }
+
+  private static boolean grants(JsonNode rule, Access access) {
+    return has(rule, "verbs", access.verb())
+        && has(rule, "apiGroups", access.group())
+        && has(rule, "resources", access.resource())
+        && (rule.path("resourceNames").isEmpty() || has(rule, "resourceNames", access.name()));
+  }
+
+  private static boolean has(JsonNode rule, String field, String value) {
+    String anySubresource = value.contains("/") ? "*/" + value.replaceFirst(".*/", "") : value;
+    for (JsonNode item : rule.path(field)) {
+      String text = item.asText();
+      if (text.equals("*") || text.equals(value) || text.equals(anySubresource)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The rules that hold for a user in a namespace. */
+  List<JsonNode> rules(Tokens.User user, String namespace) {
+    List<JsonNode> rules = new ArrayList<>();
+    for (ObjectNode binding : store.list(kinds.named("ClusterRoleBinding"), "")) {
+      collect(user, binding, rules);
+    }
+    if (!namespace.isEmpty()) {
+      for (ObjectNode binding : store.list(kinds.named("RoleBinding"), namespace)) {
+        collect(user, binding, rules);
+      }
+    }
+    return rules;
+  }
+
+  private void collect(Tokens.User user, ObjectNode binding, List<JsonNode> rules) {
+    boolean bound =
+        Tree.items(binding, "subjects").stream()
+            .anyMatch(s -> matches(user, s, Meta.namespace(binding)));
+    if (bound) {
+      String kind = Tree.text(binding, "roleRef.kind");
+      String namespace = kind.equals("Role") ? Meta.namespace(binding) : "";
+      String name = Tree.text(binding, "roleRef.name");
+      ObjectNode role = store.get(new ObjectKey(kinds.named(kind), namespace, name));
+      if (role != null) {
+        rules.addAll(Tree.items(role, "rules"));
+      }
+    }
+  }
+
+  private static boolean matches(Tokens.User user, JsonNode subject, String namespace) {
+    String name = subject.path("name").asText();
+    return switch (subject.path("kind").asText()) {
+      case "ServiceAccount" ->
+          user.name()
+              .equals(
+                  Tokens.ACCOUNT_PREFIX + subject.path("namespace").asText(namespace) + ":" + name);
+      case "Group" -> user.groups().contains(name);
+      default -> user.name().equals(name);
+    };
+  }
+}

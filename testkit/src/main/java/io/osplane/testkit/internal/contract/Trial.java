@@ -1,0 +1,152 @@
+package io.osplane.testkit.internal.contract;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.osplane.ControlPlane;
+import io.osplane.ControlPlaneSpec;
+import io.osplane.spi.Component;
+import io.osplane.testkit.AuditRecord;
+import io.osplane.testkit.SimulatedCluster;
+import io.osplane.testkit.SimulatedClusterBuilder;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A simulated cluster with one namespace, whose account has exactly the rights that a spec
+ * requires; gone when closed.
+ */
+public final class Trial implements AutoCloseable {
+  /** The namespace, and the control plane's name. */
+  public static final String PLANE = "trial";
+
+  private static final Set<String> TO_PODS = Set.of("exec", "proxy");
+  private static final String ACCOUNT = "deployer";
+  private final SimulatedCluster cluster;
+  private final KubernetesClient admin;
+  private final List<Component<?>> components;
+  private final Duration patience;
+
+  /**
+   * Starts the cluster.
+   *
+   * @param spec what the account shall be able to deploy
+   * @param patience how long a caller waits without progress
+   */
+  public Trial(
+      SimulatedClusterBuilder builder,
+      List<Component<?>> components,
+      ControlPlaneSpec spec,
+      Duration patience) {
+    this.components = components;
+    this.patience = patience;
+    this.cluster = builder.start();
+    this.admin =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder(Config.empty())
+                    .withMasterUrl(cluster.url())
+                    .withOauthToken(cluster.adminToken())
+                    .withNamespace(PLANE)
+                    .build())
+            .build();
+    furnish(spec);
+  }
+
+  private void furnish(ControlPlaneSpec spec) {
+    admin
+        .resource(new NamespaceBuilder().withNewMetadata().withName(PLANE).endMetadata().build())
+        .create();
+    admin
+        .resource(
+            new ServiceAccountBuilder().withNewMetadata().withName(ACCOUNT).endMetadata().build())
+        .create();
+    String role;
+    try (Caller nobody = caller()) {
+      role = nobody.cloud().requiredRoles(spec).role();
+    }
+    admin.load(new ByteArrayInputStream(role.getBytes(StandardCharsets.UTF_8))).create();
+    admin
+        .resource(
+            new RoleBindingBuilder()
+                .withNewMetadata()
+                .withName(ACCOUNT)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "Role", "osplane-" + PLANE)
+                .addNewSubject("", "ServiceAccount", ACCOUNT, PLANE)
+                .build())
+        .create();
+  }
+
+  public SimulatedCluster cluster() {
+    return cluster;
+  }
+
+  /** One more program that works on the control plane, with a token of its own. */
+  public Caller caller() {
+    String token = cluster.tokenFor(PLANE, ACCOUNT);
+    var builder =
+        ControlPlane.builder()
+            .name(PLANE)
+            .kubeconfig(cluster.kubeconfig().replace(cluster.adminToken(), token))
+            .patience(patience);
+    components.forEach(builder::component);
+    return new Caller(cluster, token, builder.build());
+  }
+
+  /** Everything in the namespace, once nothing is under way any more. */
+  public Snapshot settled() {
+    cluster.clock().settle();
+    return Snapshot.of(admin);
+  }
+
+  /** The requests of all callers. */
+  public List<AuditRecord> requests() {
+    return cluster.audit().records().stream().filter(Trial::isCallers).toList();
+  }
+
+  /** Those of them that changed something, or tried to. */
+  public List<AuditRecord> writes() {
+    return cluster.audit().writes().stream().filter(Trial::isWrite).toList();
+  }
+
+  /** Those of the writes that went to the API server's own objects, not on to a pod. */
+  public List<AuditRecord> changes() {
+    return writes().stream().filter(w -> !TO_PODS.contains(w.subresource())).toList();
+  }
+
+  static boolean isWrite(AuditRecord request) {
+    return isCallers(request)
+        && !request.group().equals("authorization.k8s.io")
+        && !List.of("get", "list", "watch").contains(request.verb());
+  }
+
+  private static boolean isCallers(AuditRecord request) {
+    return request.user().endsWith(":" + PLANE + ":" + ACCOUNT);
+  }
+
+  /** Lets the hold of a caller that is gone run out at once; what it had begun stays noted. */
+  public void expireHold() {
+    var lease = admin.leases().withName("osplane");
+    if (lease.get() != null) {
+      lease.edit(
+          held -> {
+            held.getSpec().setHolderIdentity("");
+            return held;
+          });
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+    cluster.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** Kinds, and Kubernetes objects as JSON trees. */
+@NullMarked
+package io.osplane.testkit.internal.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package io.osplane.testkit.programs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.osplane.testkit.HttpReply;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Passwords into tokens, and tokens into who they belong to.
+ *
+ * @param expires when a token that is issued now ends
+ */
+record KeystoneLogin(Identity identity, FernetTokens tokens, Instant expires) {
+  private static final HttpReply UNAUTHORIZED =
+      KeystoneRequest.error(
+          401, "Unauthorized", "The request you have made requires authentication.");
+
+  /** Who asks, and where. */
+  private record Scope(JsonNode user, JsonNode project, List<JsonNode> roles) {}
+
+  /** The answer to {@code POST /v3/auth/tokens}. */
+  HttpReply issue(JsonNode body) {
+    JsonNode auth = body.path("auth");
+    JsonNode who = auth.path("identity").path("password").path("user");
+    return named("users", who)
+        .filter(u -> identity.isPassword(id(u), who.path("password").asText()))
+        .flatMap(u -> named("projects", auth.path("scope").path("project")).map(p -> scope(u, p)))
+        .filter(scope -> !scope.roles().isEmpty())
+        .map(this::issued)
+        .orElse(UNAUTHORIZED);
+  }
+
+  /** Whether a token is valid and its user an administrator; else the refusal. */
+  Optional<HttpReply> refusal(String token) {
+    Optional<FernetTokens.Claim> claim = tokens.read(token);
+    if (claim.isEmpty()) {
+      return Optional.of(UNAUTHORIZED);
+    }
+    boolean isAdmin =
+        identity.roles(claim.get().project(), claim.get().user()).stream()
+            .anyMatch(r -> r.path("name").asText().equals("admin"));
+    return isAdmin
+        ? Optional.empty()
+        : Optional.of(
+            KeystoneRequest.error(403, "Forbidden", "You are not authorized to do this."));
+  }
+
+  private Optional<JsonNode> named(String collection, JsonNode asked) {
+    JsonNode domain = asked.path("domain");
+    boolean isOurs =
+        domain.path("id").asText().equals(Identity.DOMAIN)
+            || domain.path("name").asText().equals("Default");
+    return identity.find(collection, Map.of("name", asked.path("name").asText())).stream()
+        .filter(e -> isOurs)
+        .findFirst();
+  }
+
+  private Scope scope(JsonNode user, JsonNode project) {
+    return new Scope(user, project, identity.roles(id(project), id(user)));
+  }
+
+  private HttpReply issued(Scope scope) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    ObjectNode token = body.putObject("token");
+    token.putArray("methods").add("password");
+    ArrayNode roles = token.putArray("roles");
+    scope.roles().forEach(r -> reference(roles.addObject(), r));
+    inDomain(token.putObject("user"), scope.user());
+    inDomain(token.putObject("project"), scope.project());
+    catalogue(token.putArray("catalog"));
+    token.put("expires_at", expires.toString());
+    return tokens
+        .issue(new FernetTokens.Claim(id(scope.user()), id(scope.project()), expires))
+        .map(text -> created(text, body))
+        .orElseGet(
+            () -> KeystoneRequest.error(500, "Internal Server Error", "no Fernet key is there"));
+  }
+
+  private static HttpReply created(String token, JsonNode body) {
+    return new HttpReply(
+        201,
+        Map.of("Content-Type", "application/json", "X-Subject-Token", token),
+        body.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void reference(ObjectNode into, JsonNode entity) {
+    into.put("id", id(entity)).put("name", entity.path("name").asText());
+  }
+
+  private static void inDomain(ObjectNode into, JsonNode entity) {
+    reference(into, entity);
+    into.putObject("domain").put("id", Identity.DOMAIN).put("name", "Default");
+  }
+
+  private void catalogue(ArrayNode into) {
+    for (JsonNode service : identity.find("services", Map.of())) {
+      ObjectNode entry = into.addObject();
+      reference(entry, service);
+      entry.put("type", service.path("type").asText());
+      ArrayNode endpoints = entry.putArray("endpoints");
+      identity
+          .find("endpoints", Map.of("service_id", id(service)))
+          .forEach(e -> endpoints.add(Identity.shown(e)));
+    }
+  }
+
+  private static String id(JsonNode entity) {
+    return entity.path("id").asText();
+  }
+}

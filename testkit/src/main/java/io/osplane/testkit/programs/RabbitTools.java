@@ -1,0 +1,152 @@
+package io.osplane.testkit.programs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.osplane.testkit.ExecResult;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The command line tools of one broker: the commands that Osplane runs; any other fails. */
+record RabbitTools(RabbitNode node) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int USAGE = 64;
+  private static final int BAD_INPUT = 65;
+  private static final int UNAVAILABLE = 69;
+  private static final Pattern NAME = Pattern.compile("Name = <<\"([^\"]*)\">>");
+  private static final List<String> RIGHTS = List.of("configure", "write", "read");
+
+  ExecResult run(CommandLine command) {
+    List<String> words =
+        command.words().stream().filter(w -> !w.equals("-q") && !w.equals("--quiet")).toList();
+    String verb = String.join(" ", words.subList(0, Math.min(2, words.size())));
+    String last = words.get(words.size() - 1);
+    return switch (verb) {
+      case "rabbitmqctl --formatter" -> evaluate(words, last);
+      case "rabbitmqctl import_definitions" -> importAll(command);
+      case "rabbitmqctl enable_feature_flag", "rabbitmq-queues grow", "rabbitmq-queues shrink" ->
+          whenRunning(() -> {});
+      case "rabbitmqctl forget_cluster_node" -> whenRunning(() -> node.forget(last));
+      case "rabbitmqctl stop_app" -> done(node::stopApp);
+      case "rabbitmqctl start_app" -> done(node::startApp);
+      case "rabbitmqctl reset" -> reset();
+      case "rabbitmq-diagnostics ping" -> ExecResult.success("Ping succeeded\n");
+      default ->
+          verb.startsWith("rabbitmq")
+              ? ExecResult.failure(USAGE, "Command '" + verb + "' not found.\n")
+              : command.notFound();
+    };
+  }
+
+  private static ExecResult done(Runnable action) {
+    action.run();
+    return ExecResult.success("");
+  }
+
+  private ExecResult whenRunning(Runnable action) {
+    return node.isRunning()
+        ? done(action)
+        : ExecResult.failure(
+            UNAVAILABLE, "Error: this command requires the 'rabbit' app to be running\n");
+  }
+
+  private ExecResult reset() {
+    return node.state() == RabbitNode.State.STOPPED
+        ? done(node::reset)
+        : ExecResult.failure(UNAVAILABLE, "Error: this command requires the app to be stopped\n");
+  }
+
+  private ExecResult evaluate(List<String> words, String expression) {
+    if (!words
+        .subList(0, words.size() - 1)
+        .equals(List.of("rabbitmqctl", "--formatter", "json", "eval"))) {
+      return ExecResult.failure(USAGE, "Command not found.\n");
+    }
+    if (expression.contains("rabbit_boot_state:get()")) {
+      return value(report());
+    }
+    Matcher name = NAME.matcher(expression);
+    boolean isAccount =
+        expression.contains("rabbit_auth_backend_internal:lookup_user(") && name.find();
+    if (!isAccount) {
+      return ExecResult.failure(BAD_INPUT, "the simulation does not know this expression\n");
+    }
+    return node.isRunning()
+        ? value(account(name.group(1)))
+        : ExecResult.failure(UNAVAILABLE, "Error: {badmatch, not_running}\n");
+  }
+
+  private ExecResult value(JsonNode value) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("node", node.name()).put("result", "ok").set("value", value);
+    return ExecResult.success(answer + "\n");
+  }
+
+  private JsonNode report() {
+    ObjectNode report = JsonNodeFactory.instance.objectNode();
+    report.put("state", node.state().name().toLowerCase(Locale.ROOT));
+    report.put("version", "4.0.5").put("id", node.cluster());
+    node.members().forEach(report.putArray("members")::add);
+    ArrayNode running = report.putArray("running");
+    if (node.isRunning()) {
+      node.running().forEach(running::add);
+    }
+    List.of("partitions", "alarms", "disabled").forEach(report::putArray);
+    return report;
+  }
+
+  private JsonNode account(String name) {
+    JsonNode schema = node.schema();
+    JsonNode user = schema.path("users").path(name);
+    JsonNode vhost = schema.path("vhosts").path(name);
+    ObjectNode account = JsonNodeFactory.instance.objectNode();
+    String type = vhost.path("default_queue_type").asText("undefined");
+    account.put("queue_type", vhost.isMissingNode() ? "none" : "rabbit_" + type + "_queue");
+    account.put("hash", user.path("password_hash").asText(""));
+    account.put("algorithm", user.path("hashing_algorithm").asText("none"));
+    ArrayNode tags = account.putArray("tags");
+    user.path("tags").forEach(tags::add);
+    ArrayNode rights = account.putArray("rights");
+    JsonNode permission = schema.path("permissions").path(name + " " + name);
+    if (!permission.isMissingNode()) {
+      ArrayNode all = rights.addArray();
+      RIGHTS.forEach(right -> all.add(permission.path(right)));
+    }
+    return account;
+  }
+
+  private ExecResult importAll(CommandLine command) {
+    if (!command.from(1).contains("/dev/stdin")) {
+      return ExecResult.failure(USAGE, "Error: no file\n");
+    }
+    if (!command.hasEnded()) {
+      return ExecResult.moreInput();
+    }
+    try {
+      JsonNode definitions = JSON.readTree(command.input());
+      return whenRunning(() -> node.change(schema -> merge(definitions, schema)));
+    } catch (JsonProcessingException e) {
+      return ExecResult.failure(BAD_INPUT, "Error: failed to parse the definitions\n");
+    }
+  }
+
+  private static void merge(JsonNode definitions, ObjectNode schema) {
+    for (String kind : List.of("vhosts", "users")) {
+      definitions
+          .path(kind)
+          .forEach(d -> schema.withObject("/" + kind).set(d.path("name").asText(), d));
+    }
+    definitions
+        .path("permissions")
+        .forEach(
+            p ->
+                schema
+                    .withObject("/permissions")
+                    .set(p.path("user").asText() + " " + p.path("vhost").asText(), p));
+  }
+}

@@ -1,0 +1,20 @@
+package io.osplane.testkit.programs;
+
+import io.osplane.testkit.SimulatedClusterBuilder;
+
+/**
+ * The programs of an OpenStack control plane: Galera with HAProxy, RabbitMQ, memcached and Keystone
+ * answer as the real ones do, with their data on the simulated volumes.
+ */
+public final class SimulatedCloud {
+  private SimulatedCloud() {}
+
+  /** Lets these programs run in the containers whose images are named after them. */
+  public static SimulatedClusterBuilder programs(SimulatedClusterBuilder builder) {
+    return builder
+        .program("galera", GaleraMember::of)
+        .program("haproxy", Haproxy::new)
+        .program("rabbitmq", RabbitMember::of)
+        .program("openstack", OpenStackPrograms::of);
+  }
+}

@@ -1,0 +1,86 @@
+package io.osplane.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import org.junit.jupiter.api.Test;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+
+/** Each check of the contract finds the toy that breaks it. */
+class ContractViolationTest {
+  private static String failures(Class<?> contract, String check) {
+    SummaryGeneratingListener listener = new SummaryGeneratingListener();
+    LauncherFactory.create()
+        .execute(
+            LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectMethod(contract, check))
+                .build(),
+            listener);
+    StringBuilder text = new StringBuilder();
+    listener.getSummary().getFailures().forEach(f -> text.append(f.getException()).append('\n'));
+    return text.toString();
+  }
+
+  @Test
+  void render_whenItIsRandom_fails() {
+    assertThat(failures(BrokenToys.Unstable.class, "render_twice_givesTheSameBytes"))
+        .contains("kind: ConfigMap");
+  }
+
+  @Test
+  void applyAgain_whenAKeyIsRandom_fails() {
+    assertThat(failures(BrokenToys.Restless.class, "apply_again_writesNothing"))
+        .contains("osplane-receipts");
+  }
+
+  @Test
+  void crash_whenAnActionCannotRunAgain_fails() {
+    assertThat(failures(BrokenToys.Fragile.class, "apply_afterACrash_comesToTheSameEnd"))
+        .contains("it was begun before");
+  }
+
+  @Test
+  void crash_whenAJobRunsTwice_fails() {
+    assertThat(failures(BrokenToys.Repeating.class, "apply_afterACrash_comesToTheSameEnd"))
+        .contains("jobs=[jobs, jobs, jobs");
+  }
+
+  @Test
+  void change_whenItConcernsAnotherComponent_fails() {
+    assertThat(failures(BrokenToys.Spreading.class, "change_ofOneField_touchesOnlyItsOwnComponent"))
+        .contains("store/database-bye");
+  }
+
+  @Test
+  void change_whenNothingChanges_fails() {
+    assertThat(
+            failures(BrokenToys.Unchanging.class, "change_ofOneField_touchesOnlyItsOwnComponent"))
+        .contains("steps of the change");
+  }
+
+  @Test
+  void remove_whenAnObjectHasNoLabel_fails() {
+    assertThat(failures(BrokenToys.Littering.class, "remove_leavesExactlyTheKeepSet"))
+        .contains("ConfigMap/litter");
+  }
+
+  @Test
+  void rights_whenMoreIsNeeded_fails() {
+    assertThat(failures(BrokenToys.Greedy.class, "operations_withTheRequiredRole_areAllowed"))
+        .contains("horizontalpodautoscalers");
+  }
+
+  @Test
+  void secrets_whenOneIsSaid_fails() {
+    assertThat(failures(BrokenToys.Talkative.class, "secrets_areFoundInSecretsOnly"))
+        .contains("texts with a value of a Secret");
+  }
+
+  @Test
+  void secrets_whenOneIsRecorded_fails() {
+    assertThat(failures(BrokenToys.Careless.class, "secrets_areFoundInSecretsOnly"))
+        .contains("ConfigMap/osplane-record-toy-notes");
+  }
+}

@@ -1,0 +1,4 @@
+package io.osplane.testkit.contract;
+
+/** The toy keeps the contract. */
+class ToyContractTest extends ToyContract {}

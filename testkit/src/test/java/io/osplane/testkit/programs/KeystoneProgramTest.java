@@ -1,0 +1,236 @@
+package io.osplane.testkit.programs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class KeystoneProgramTest extends WithPrograms {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private void createAccount(String password) {
+    assertThat(
+            sql(
+                    "galera-0",
+                    """
+                    create database if not exists `keystone` character set utf8mb3;
+                    create user if not exists `keystone`@`%%` identified by '%s';
+                    grant all on `keystone`.* to `keystone`@`%%`;
+                    """
+                        .formatted(password))
+                .code())
+        .isZero();
+  }
+
+  private void deploy() {
+    runGalera();
+    createAccount("secret");
+    create("keystone.yaml");
+  }
+
+  private HttpResponse<String> ask(String method, String path, String token, String body) {
+    String target = "/api/v1/namespaces/default/services/keystone:5000/proxy";
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(cluster.url() + target + path))
+            .header("Authorization", "Bearer " + cluster.adminToken())
+            .header("x-auth-token", token)
+            .timeout(Duration.ofSeconds(5))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(path, e);
+    }
+  }
+
+  private HttpResponse<String> login(String user, String password, String project) {
+    return ask(
+        "POST",
+        "/v3/auth/tokens",
+        "none",
+        """
+        {"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"%s",
+        "password":"%s","domain":{"id":"default"}}}},
+        "scope":{"project":{"name":"%s","domain":{"name":"Default"}}}}}
+        """
+            .formatted(user, password, project));
+  }
+
+  private String adminToken() {
+    return login("admin", "adminpass", "admin").headers().firstValue("x-subject-token").orElse("");
+  }
+
+  private static JsonNode json(HttpResponse<String> response) {
+    try {
+      return JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw new IllegalStateException(response.body(), e);
+    }
+  }
+
+  private String make(String token, String collection, String singular, String fields) {
+    HttpResponse<String> made =
+        ask("POST", "/v3/" + collection, token, "{\"" + singular + "\":" + fields + "}");
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    return json(made).path(singular).path("id").asText();
+  }
+
+  private int failedJobs() {
+    Integer failed =
+        client.batch().v1().jobs().withName("keystone-schema").get().getStatus().getFailed();
+    return failed == null ? 0 : failed;
+  }
+
+  private String jobLog() {
+    return client.batch().v1().jobs().withName("keystone-schema").getLog();
+  }
+
+  @Test
+  void schemaJob_withoutDatabase_failsAndSaysWhy() {
+    create("keystone.yaml");
+
+    assertThat(failedJobs()).isEqualTo(1);
+    assertThat(jobLog()).contains("Can't connect to MySQL server on 'galera'");
+  }
+
+  @Test
+  void schemaJob_withWrongPassword_failsAndSaysWhy() {
+    runGalera();
+    createAccount("another");
+    create("keystone.yaml");
+
+    assertThat(failedJobs()).isEqualTo(1);
+    assertThat(jobLog()).contains("Access denied for user 'keystone'").doesNotContain("secret");
+  }
+
+  @Test
+  void schemaJob_withDatabase_succeeds_andTellsNoPassword() {
+    deploy();
+
+    assertThat(failedJobs()).isZero();
+    assertThat(jobLog()).contains("running keystone-manage db_sync").doesNotContain("adminpass");
+  }
+
+  @Test
+  void login_withTheRightPassword_givesATokenWithRolesAndCatalogue() {
+    deploy();
+
+    HttpResponse<String> answer = login("admin", "adminpass", "admin");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    JsonNode token = json(answer).path("token");
+    assertThat(token.path("roles").get(0).path("name").asText()).isEqualTo("admin");
+    assertThat(token.path("user").path("name").asText()).isEqualTo("admin");
+    assertThat(token.path("catalog").get(0).path("endpoints")).hasSize(3);
+    assertThat(token.path("expires_at").asText()).startsWith("2026-01-01T04:");
+    assertThat(answer.body()).doesNotContain("password_hash");
+  }
+
+  @Test
+  void login_withWrongPasswordOrProject_isUnauthorized() {
+    deploy();
+
+    assertThat(login("admin", "wrong", "admin").statusCode()).isEqualTo(401);
+    assertThat(login("admin", "adminpass", "elsewhere").statusCode()).isEqualTo(401);
+    assertThat(json(login("nobody", "x", "admin")).path("error").path("title").asText())
+        .isEqualTo("Unauthorized");
+  }
+
+  @Test
+  void login_whenTheDatabaseIsGone_isAnInternalError_whileTheServerStaysReady() {
+    deploy();
+    client.pods().withLabel("app", "galera").withGracePeriod(0).delete();
+    settle();
+
+    assertThat(login("admin", "adminpass", "admin").statusCode()).isEqualTo(500);
+    assertThat(ask("GET", "/v3", "", "").statusCode()).isEqualTo(200);
+    assertThat(ask("GET", "/healthcheck", "", "").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void serviceUser_whenRegistered_canLogIn_andChangeItsPassword() {
+    deploy();
+    String token = adminToken();
+    String project = make(token, "projects", "project", "{\"name\":\"service\"}");
+    String user = make(token, "users", "user", "{\"name\":\"nova\",\"password\":\"one\"}");
+    String role =
+        json(ask("GET", "/v3/roles?name=service", token, ""))
+            .path("roles")
+            .get(0)
+            .path("id")
+            .asText();
+
+    String grant = "/v3/projects/" + project + "/users/" + user + "/roles/" + role;
+    assertThat(login("nova", "one", "service").statusCode()).isEqualTo(401);
+    assertThat(ask("PUT", grant, token, "").statusCode()).isEqualTo(204);
+    assertThat(login("nova", "one", "service").statusCode()).isEqualTo(201);
+
+    String change = "{\"user\":{\"password\":\"two\"}}";
+    assertThat(ask("PATCH", "/v3/users/" + user, token, change).statusCode()).isEqualTo(200);
+    assertThat(login("nova", "one", "service").statusCode()).isEqualTo(401);
+    assertThat(login("nova", "two", "service").statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void find_returnsOnlyWhatMatches_andNeverAHash() {
+    deploy();
+    String token = adminToken();
+
+    HttpResponse<String> found = ask("GET", "/v3/users?domain_id=default&name=admin", token, "");
+    HttpResponse<String> none = ask("GET", "/v3/services?name=nova&type=compute", token, "");
+
+    assertThat(json(found).path("users")).hasSize(1);
+    assertThat(found.body()).doesNotContain("hash");
+    assertThat(json(none).path("services")).isEmpty();
+  }
+
+  @Test
+  void requests_withoutAToken_areUnauthorized() {
+    deploy();
+
+    assertThat(ask("GET", "/v3/users", "none", "").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void token_afterItsTime_isRefused() {
+    deploy();
+    String token = adminToken();
+    cluster.clock().advance(Duration.ofHours(5));
+
+    assertThat(ask("GET", "/v3/users", token, "").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void restart_ofEverything_keepsUsersAndIds() {
+    deploy();
+    String before =
+        json(login("admin", "adminpass", "admin")).path("token").path("user").toString();
+    client.pods().withLabel("app", "galera").withGracePeriod(0).delete();
+    settle();
+    String said = get("galera-1", 9200, "/status");
+    assertThat(bootstrap("galera-1", value(said, "uuid") + ":" + value(said, "seqno")).code())
+        .isZero();
+
+    assertThat(json(login("admin", "adminpass", "admin")).path("token").path("user").toString())
+        .isEqualTo(before);
+  }
+
+  @Test
+  void memcached_listens() {
+    create("keystone.yaml");
+
+    assertThat(client.pods().withName("memcached").get().getStatus().getConditions())
+        .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
+    assertThat(status(() -> get("memcached", 80, "/"))).isEqualTo(503);
+  }
+}

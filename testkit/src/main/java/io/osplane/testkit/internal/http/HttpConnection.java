@@ -142,7 +142,9 @@ final class HttpConnection implements Exchange {
     }
     head(101, headers, "Connection: Upgrade");
     out.flush();
-    return new WebSocket(in, out);
+    WebSocket socket = new WebSocket(in, out);
+    socket.greet();
+    return socket;
   }
 
   private interface Reading {

@@ -25,6 +25,7 @@ public final class WebSocket {
 
   private final DataInputStream in;
   private final OutputStream out;
+  private byte @Nullable [] early;
 
   WebSocket(DataInputStream in, OutputStream out) {
     this.in = in;
@@ -40,8 +41,24 @@ public final class WebSocket {
     }
   }
 
+  /**
+   * Waits until the client listens: a ping answered, or a first message, which is kept. Real
+   * servers take longer to say anything than a client takes to install its handlers; this one would
+   * not.
+   */
+  void greet() throws IOException {
+    write(PING, new byte[0]);
+    early = next(true);
+  }
+
   /** The next data message; null when the client closes. Pings are answered on the way. */
   public byte @Nullable [] read() throws IOException {
+    byte[] first = early;
+    early = null;
+    return first == null ? next(false) : first;
+  }
+
+  private byte @Nullable [] next(boolean orPong) throws IOException {
     byte[] message = new byte[0];
     while (true) {
       int first = in.read();
@@ -54,6 +71,8 @@ public final class WebSocket {
         return null;
       } else if (opcode == PING) {
         write(PONG, payload);
+      } else if (opcode == PONG && orPong) {
+        return null;
       } else if (opcode != PONG) {
         message =
             ByteBuffer.allocate(message.length + payload.length).put(message).put(payload).array();

@@ -21,6 +21,7 @@ public final class WebSocket {
   private static final int SHORT_LENGTH = 126;
   private static final int LONG_LENGTH = 127;
   private static final int NORMAL_CLOSURE = 1000;
+  private static final int GREETINGS = 8;
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
   private final DataInputStream in;
@@ -42,13 +43,15 @@ public final class WebSocket {
   }
 
   /**
-   * Waits until the client listens: a ping answered, or a first message, which is kept. Real
-   * servers take longer to say anything than a client takes to install its handlers; this one would
-   * not.
+   * Waits until the client listens: pings answered, or a first message, which is kept. Real servers
+   * take longer to say anything than a client takes to install its handlers; this one would not,
+   * and a client's event loop may answer several pings before it gets round to its handlers.
    */
   void greet() throws IOException {
-    write(PING, new byte[0]);
-    early = next(true);
+    for (int round = 0; round < GREETINGS && early == null; round++) {
+      write(PING, new byte[0]);
+      early = next(true);
+    }
   }
 
   /** The next data message; null when the client closes. Pings are answered on the way. */

@@ -23,6 +23,8 @@ import java.util.concurrent.TimeoutException;
 /** A pod's commands by exec and its ports by the API server's proxy. */
 final class PodMember implements Member {
   private static final Duration ANSWER = Duration.ofSeconds(20);
+  private static final String GO = "\n";
+  private static final String BOUNDED = "read -r go; n=$1; shift; head -c \"$n\" | \"$@\"";
   private final KubernetesClient client;
   private final Http http;
   private final String namespace;
@@ -39,7 +41,7 @@ final class PodMember implements Member {
   public Result exec(Duration patience, String input, String... command) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = (GO + input).getBytes(StandardCharsets.UTF_8);
     String tried = "running " + command[0] + " in pod " + pod;
     try (ExecWatch exec =
         client
@@ -49,7 +51,7 @@ final class PodMember implements Member {
             .redirectingInput()
             .writingOutput(out)
             .writingError(err)
-            .exec(bounded(bytes.length, command))) {
+            .exec(bounded(bytes.length - GO.length(), command))) {
       exec.getInput().write(bytes);
       exec.getInput().flush();
       int code = exec.exitCode().get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -65,13 +67,14 @@ final class PodMember implements Member {
     }
   }
 
-  /** The protocol cannot end an input, so the pod reads as many bytes as there are. */
+  /**
+   * The protocol cannot end an input, so the pod reads as many bytes as there are. It begins with a
+   * line from us: what a command says before the client listens would be lost.
+   */
   private static String[] bounded(int length, String... command) {
-    List<String> whole =
-        new ArrayList<>(
-            List.of("sh", "-c", "n=$1; shift; head -c \"$n\" | \"$@\"", "sh", length + ""));
+    List<String> whole = new ArrayList<>(List.of("sh", "-c", BOUNDED, "sh", length + ""));
     whole.addAll(List.of(command));
-    return length == 0 ? command : whole.toArray(String[]::new);
+    return whole.toArray(String[]::new);
   }
 
   @Override

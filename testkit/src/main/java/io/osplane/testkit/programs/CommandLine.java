@@ -14,8 +14,8 @@ import java.util.function.Function;
  * @param hasEnded whether all of its input is there
  */
 record CommandLine(List<String> words, String input, boolean hasEnded) {
-  /** Gives the command only as many bytes as its first argument says. */
-  private static final String BOUNDED_INPUT = "n=$1; shift; head -c \"$n\" | \"$@\"";
+  /** Waits for a line, then gives the command only as many bytes as its first argument says. */
+  private static final String BOUNDED_INPUT = "read -r go; n=$1; shift; head -c \"$n\" | \"$@\"";
 
   /** Runs what a request means; asks for more input until a bounded one is whole. */
   static ExecResult run(ExecRequest request, Function<CommandLine, ExecResult> program) {
@@ -25,10 +25,11 @@ record CommandLine(List<String> words, String input, boolean hasEnded) {
     }
     int length = Integer.parseInt(words.get(4));
     byte[] stdin = request.stdin();
-    if (stdin.length < length && request.open()) {
+    if (stdin.length <= length && request.open()) {
       return ExecResult.moreInput();
     }
-    String input = new String(stdin, 0, Math.min(length, stdin.length), StandardCharsets.UTF_8);
+    int there = Math.max(0, Math.min(length, stdin.length - 1));
+    String input = there == 0 ? "" : new String(stdin, 1, there, StandardCharsets.UTF_8);
     return program.apply(new CommandLine(unlimited(words.subList(5, words.size())), input, true));
   }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A cluster with the programs of a control plane, and an admin's client, for each test. */
 abstract class WithPrograms {
-  private static final String BOUNDED = "n=$1; shift; head -c \"$n\" | \"$@\"";
+  private static final String BOUNDED = "read -r go; n=$1; shift; head -c \"$n\" | \"$@\"";
   SimulatedCluster cluster;
   KubernetesClient client;
 
@@ -82,11 +82,9 @@ abstract class WithPrograms {
   }
 
   Result exec(String pod, String input, String... command) {
-    byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
-    List<String> whole = new ArrayList<>();
-    if (bytes.length > 0) {
-      whole.addAll(List.of("sh", "-c", BOUNDED, "sh", Integer.toString(bytes.length)));
-    }
+    byte[] bytes = ("\n" + input).getBytes(StandardCharsets.UTF_8);
+    List<String> whole =
+        new ArrayList<>(List.of("sh", "-c", BOUNDED, "sh", Integer.toString(bytes.length - 1)));
     whole.addAll(List.of(command));
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();

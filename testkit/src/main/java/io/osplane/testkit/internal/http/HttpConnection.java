@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
 /** One client's connection: reads requests, one after the other, and lets a handler answer. */
 final class HttpConnection implements Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
+
+  /** In milliseconds. */
+  private static final int MOMENT = 100;
 
   private final Socket socket;
   private final Executor threads;
@@ -142,9 +146,27 @@ final class HttpConnection implements Exchange {
     }
     head(101, headers, "Connection: Upgrade");
     out.flush();
-    WebSocket socket = new WebSocket(in, out);
-    socket.greet();
-    return socket;
+    awaitFirstWord();
+    return new WebSocket(in, out);
+  }
+
+  /**
+   * Waits until the client says something, or for a moment if it does not. Some clients begin to
+   * listen only after they saw the upgrade, and lose what was said before; real servers take longer
+   * to say anything than that, this one would not.
+   */
+  private void awaitFirstWord() throws IOException {
+    socket.setSoTimeout(MOMENT);
+    in.mark(1);
+    try {
+      if (in.read() >= 0) {
+        in.reset();
+      }
+    } catch (SocketTimeoutException e) {
+      LOG.trace("the client only listens", e);
+    } finally {
+      socket.setSoTimeout(0);
+    }
   }
 
   private interface Reading {

@@ -21,12 +21,10 @@ public final class WebSocket {
   private static final int SHORT_LENGTH = 126;
   private static final int LONG_LENGTH = 127;
   private static final int NORMAL_CLOSURE = 1000;
-  private static final int GREETINGS = 8;
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
   private final DataInputStream in;
   private final OutputStream out;
-  private byte @Nullable [] early;
 
   WebSocket(DataInputStream in, OutputStream out) {
     this.in = in;
@@ -42,26 +40,8 @@ public final class WebSocket {
     }
   }
 
-  /**
-   * Waits until the client listens: pings answered, or a first message, which is kept. Real servers
-   * take longer to say anything than a client takes to install its handlers; this one would not,
-   * and a client's event loop may answer several pings before it gets round to its handlers.
-   */
-  void greet() throws IOException {
-    for (int round = 0; round < GREETINGS && early == null; round++) {
-      write(PING, new byte[0]);
-      early = next(true);
-    }
-  }
-
   /** The next data message; null when the client closes. Pings are answered on the way. */
   public byte @Nullable [] read() throws IOException {
-    byte[] first = early;
-    early = null;
-    return first == null ? next(false) : first;
-  }
-
-  private byte @Nullable [] next(boolean orPong) throws IOException {
     byte[] message = new byte[0];
     while (true) {
       int first = in.read();
@@ -74,8 +54,6 @@ public final class WebSocket {
         return null;
       } else if (opcode == PING) {
         write(PONG, payload);
-      } else if (opcode == PONG && orPong) {
-        return null;
       } else if (opcode != PONG) {
         message =
             ByteBuffer.allocate(message.length + payload.length).put(message).put(payload).array();

@@ -13,8 +13,6 @@ import io.osplane.error.BusyException;
 import io.osplane.error.OperationFailedException;
 import io.osplane.error.StalePlanException;
 import io.osplane.event.StepStarted;
-import io.osplane.health.HealthReport;
-import io.osplane.health.Status;
 import io.osplane.openstack.ApiServiceSpec;
 import io.osplane.plan.Plan;
 import java.util.List;
@@ -50,14 +48,15 @@ abstract class CloudScenario {
   }
 
   @Test
-  void deploy_emptyNamespace_issuesTokens_andDeployingAgainWritesNothing() {
+  void deploy_emptyNamespace_issuesTokens_andDeployingAgainWritesNothing()
+      throws InterruptedException {
     try (ControlPlane cloud = lab.open()) {
       Plan plan = cloud.deploy(Lab.cloud()).plan();
       assertThat(plan.describe()).contains(lab.namespace()).contains("+ StatefulSet/galera");
       cloud.deploy(Lab.cloud()).apply(plan);
 
       logIn(cloud.access());
-      assertBecomesHealthy(cloud);
+      Lab.assertBecomesHealthy(cloud);
       assertThat(cloud.unfinished()).isEmpty();
       assertThat(cloud.spec()).contains(Lab.cloud());
 
@@ -112,7 +111,7 @@ abstract class CloudScenario {
   }
 
   @Test
-  void heal_afterEveryDatabasePodIsGone_startsFromTheData() {
+  void heal_afterEveryDatabasePodIsGone_startsFromTheData() throws InterruptedException {
     try (ControlPlane cloud = lab.open()) {
       cloud.deploy(Lab.cloud()).apply();
       String admin = adminId(cloud);
@@ -130,7 +129,7 @@ abstract class CloudScenario {
       cloud.heal().apply();
 
       cloud.deploy(Lab.cloud()).apply();
-      assertBecomesHealthy(cloud);
+      Lab.assertBecomesHealthy(cloud);
       assertThat(adminId(cloud)).isEqualTo(admin);
     }
   }
@@ -170,21 +169,6 @@ abstract class CloudScenario {
           .isInstanceOf(StalePlanException.class);
       assertThat(lab.podUids("")).isEmpty();
     }
-  }
-
-  /** A replica that was cut off from its database is ready again a little later. */
-  private static void assertBecomesHealthy(ControlPlane cloud) {
-    CountDownLatch never = new CountDownLatch(1);
-    HealthReport health = cloud.health();
-    try {
-      for (int look = 0; look < 60 && health.status() != Status.HEALTHY; look++) {
-        assertThat(never.await(1, TimeUnit.SECONDS)).isFalse();
-        health = cloud.health();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    assertThat(health.status()).as(health.describe()).isEqualTo(Status.HEALTHY);
   }
 
   private String adminId(ControlPlane cloud) {

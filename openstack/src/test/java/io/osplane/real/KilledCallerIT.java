@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.osplane.ControlPlane;
-import io.osplane.health.Status;
 import io.osplane.plan.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +56,7 @@ class KilledCallerIT {
       }
       try (ControlPlane cloud = lab.open()) {
         cloud.deploy(Lab.cloud()).apply();
-        assertThat(cloud.health().status()).as(cloud.health().describe()).isEqualTo(Status.HEALTHY);
+        Lab.assertBecomesHealthy(cloud);
         assertThat(lab.authenticate(cloud.access())).contains("\"admin\"");
         assertThat(lab.podUids("keystone-schema")).hasSize(1);
         assertThat(cloud.unfinished()).isEmpty();

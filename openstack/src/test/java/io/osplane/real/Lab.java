@@ -1,5 +1,7 @@
 package io.osplane.real;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -15,6 +17,8 @@ import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneBuilder;
 import io.osplane.ControlPlaneSpec;
 import io.osplane.Size;
+import io.osplane.health.HealthReport;
+import io.osplane.health.Status;
 import io.osplane.openstack.OpenStack;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,13 +30,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A namespace of its own on a cluster, with an account that has exactly the rights that a spec
  * requires; gone when closed.
  */
 public final class Lab implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Lab.class);
   private static final String ACCOUNT = "deployer";
   private final KubernetesClient admin;
   private final String namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
@@ -202,8 +213,38 @@ public final class Lab implements AutoCloseable {
     admin.apps().statefulSets().inNamespace(namespace).delete();
     admin.apps().deployments().inNamespace(namespace).delete();
     admin.pods().inNamespace(namespace).withGracePeriod(1).delete();
+    awaitNoPods();
     admin.namespaces().withName(namespace).delete();
     admin.namespaces().withName(namespace).waitUntilCondition(Objects::isNull, 2, TimeUnit.MINUTES);
+  }
+
+  /** A namespace that is deleted while pods are there looks again after half their grace period. */
+  private void awaitNoPods() {
+    CompletableFuture<?> gone =
+        admin.pods().inNamespace(namespace).informOnCondition(List::isEmpty);
+    try {
+      gone.get(1, TimeUnit.MINUTES);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("pods stay in namespace {}", namespace, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      gone.cancel(true);
+    }
+  }
+
+  /**
+   * Fails if the cloud is not healthy within a minute: a replica that lost its database is not
+   * ready at once.
+   */
+  static void assertBecomesHealthy(ControlPlane cloud) throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    HealthReport health = cloud.health();
+    for (int look = 0; look < 60 && health.status() != Status.HEALTHY; look++) {
+      assertThat(never.await(1, TimeUnit.SECONDS)).isFalse();
+      health = cloud.health();
+    }
+    assertThat(health.status()).as(health.describe()).isEqualTo(Status.HEALTHY);
   }
 
   /** An administrator's client for a kubeconfig. */

@@ -16,10 +16,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http {
   static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<Integer> AGAIN = Set.of(429, 500, 502, 503, 504);
+  /** The statuses of a server that is overloaded or restarting. */
+  static final Set<Integer> AGAIN = Set.of(429, 500, 502, 503, 504);
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /**
@@ -95,6 +98,21 @@ final class Http {
       throw new UnreachableException(tried + " on " + server, reply.message(), new IOException());
     }
     return reply;
+  }
+
+  /**
+   * Does something that may be repeated until it succeeds, four times at most.
+   *
+   * @param isFinal whether a failure will not pass
+   */
+  <T> T insist(Callable<T> action, Predicate<Throwable> isFinal) throws Exception {
+    RetryConfig patience =
+        RetryConfig.custom()
+            .maxAttempts(4)
+            .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(200, 2.0, 0.3))
+            .retryOnException(isFinal.negate())
+            .build();
+    return Retry.of("pod", patience).executeCallable(action);
   }
 
   /** A request that is not bounded in time, for a watch. */

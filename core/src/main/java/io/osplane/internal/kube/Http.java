@@ -11,6 +11,7 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.osplane.error.ForbiddenException;
+import io.osplane.error.OsplaneException;
 import io.osplane.error.UnreachableException;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,11 +60,18 @@ final class Http {
 
   private final HttpClient client;
   private final String server;
+  private final Supplier<Duration> left;
   private final Retry retry;
 
-  Http(HttpClient client, String server) {
+  /**
+   * Sends to a server.
+   *
+   * @param left how long the caller may still send; throws when that is over
+   */
+  Http(HttpClient client, String server, Supplier<Duration> left) {
     this.client = client;
     this.server = server;
+    this.left = left;
     RetryConfig patience =
         RetryConfig.<Reply>custom()
             .maxAttempts(6)
@@ -85,6 +94,8 @@ final class Http {
     Reply reply;
     try {
       reply = retry.executeCallable(() -> once(method, path, type, body));
+    } catch (OsplaneException e) {
+      throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnreachableException(tried, "interrupted", e);
@@ -110,14 +121,24 @@ final class Http {
         RetryConfig.custom()
             .maxAttempts(4)
             .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(200, 2.0, 0.3))
-            .retryOnException(isFinal.negate())
+            .retryOnException(e -> !(e instanceof OsplaneException) && !isFinal.test(e))
             .build();
-    return Retry.of("pod", patience).executeCallable(action);
+    return Retry.of("pod", patience)
+        .executeCallable(
+            () -> {
+              check();
+              return action.call();
+            });
   }
 
   /** A request that is not bounded in time, for a watch. */
   HttpRequest streaming(String path) {
     return client.newHttpRequestBuilder().uri(server + path).forStreaming().build();
+  }
+
+  /** Makes sure that the caller may still send. */
+  void check() {
+    left.get();
   }
 
   HttpClient client() {
@@ -130,21 +151,28 @@ final class Http {
 
   private Reply once(String method, String path, @Nullable String type, @Nullable String body)
       throws IOException, InterruptedException, TimeoutException {
+    Duration limit = limit();
     HttpRequest.Builder request =
         client
             .newHttpRequestBuilder()
             .uri(server + path)
-            .timeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            .timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     request.method(method, type, body);
     try {
       HttpResponse<byte[]> answer =
           client
               .sendAsync(request.build(), byte[].class)
-              .get(LIMIT.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+              .get(limit.toMillis() + 1_000, TimeUnit.MILLISECONDS);
       return new Reply(answer.code(), parse(answer.body()));
     } catch (ExecutionException e) {
       throw new IOException(rootMessage(e), e);
     }
+  }
+
+  /** Nothing that is sent may arrive after the right to send it is over. */
+  private Duration limit() {
+    Duration most = left.get();
+    return most.compareTo(LIMIT) < 0 ? most : LIMIT;
   }
 
   private static JsonNode parse(byte @Nullable [] body) throws IOException {

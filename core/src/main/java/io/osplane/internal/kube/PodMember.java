@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
+import io.osplane.error.OsplaneException;
 import io.osplane.error.UnreachableException;
 import io.osplane.spi.Member;
 import java.io.ByteArrayOutputStream;
@@ -54,6 +55,8 @@ final class PodMember implements Member {
           code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     } catch (TimeoutException e) {
       throw new UnreachableException(tried, "no end after " + patience.toSeconds() + " s", e);
+    } catch (OsplaneException e) {
+      throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnreachableException(tried, "interrupted", e);
@@ -124,6 +127,7 @@ final class PodMember implements Member {
       Map<String, String> headers,
       String body) {
     String tried = method + " " + path + " of " + target;
+    http.check();
     HttpRequest.Builder request =
         http.client()
             .newHttpRequestBuilder()

@@ -83,6 +83,15 @@ public record Engine(
 
   /** Looks at everything, with one list of each kind. */
   Situation look() {
+    return look(cluster);
+  }
+
+  /** Looks at everything, for changes that end with the hold. */
+  Situation look(Hold hold) {
+    return look(cluster.under(hold::left));
+  }
+
+  private Situation look(Cluster cluster) {
     LiveView view = LiveView.list(cluster, plane, listed(), io);
     return new Situation(
         plane,

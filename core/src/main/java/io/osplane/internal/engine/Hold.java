@@ -207,6 +207,16 @@ final class Hold implements AutoCloseable {
     }
   }
 
+  /**
+   * How long it is still held for sure; positive.
+   *
+   * @throws LeaseLostException as {@link #check}
+   */
+  Duration left() {
+    check();
+    return TERM.minusNanos(System.nanoTime() - renewedAt).plusMillis(1);
+  }
+
   private synchronized void renew() {
     if (!lost.isEmpty() || renewal.isCancelled()) {
       return;

@@ -150,7 +150,7 @@ abstract class Verb implements Operation {
     try (Hold hold =
         Hold.take(
             engine.cluster(), engine.plane(), operation, engine.clock(), engine.timer(), signal)) {
-      Situation now = engine.look();
+      Situation now = engine.look(hold);
       Draft draft = draft(now, reviewed.isPresent());
       reviewed.ifPresent(plan -> compare(plan, draft.plan()));
       refuseConflicts(draft.plan());

@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One namespace of a Kubernetes cluster, through its API server: the only place that reads and
@@ -41,13 +43,30 @@ public final class Cluster {
   private final KubernetesSerialization serialization = new KubernetesSerialization();
 
   public Cluster(KubernetesClient client, String namespace, FieldSchema schema) {
+    this(client, namespace, schema, () -> Duration.ofDays(1));
+  }
+
+  private Cluster(
+      KubernetesClient client, String namespace, FieldSchema schema, Supplier<Duration> left) {
     this.client = client;
     this.namespace = namespace;
     this.schema = schema;
     String url = client.getMasterUrl().toString();
     this.http =
         new Http(
-            client.getHttpClient(), url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+            client.getHttpClient(),
+            url.endsWith("/") ? url.substring(0, url.length() - 1) : url,
+            left);
+  }
+
+  /**
+   * The same namespace for a caller whose right to change it ends: nothing is sent, or sent again,
+   * after that.
+   *
+   * @param left how much of it is left; throws when it is over
+   */
+  public Cluster under(Supplier<Duration> left) {
+    return new Cluster(client, namespace, schema, left);
   }
 
   public String server() {

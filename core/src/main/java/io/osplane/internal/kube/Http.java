@@ -11,15 +11,19 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.osplane.error.ForbiddenException;
+import io.osplane.error.OsplaneException;
 import io.osplane.error.UnreachableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http {
   static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<Integer> AGAIN = Set.of(429, 500, 502, 503, 504);
+  /** The statuses of a server that is overloaded or restarting. */
+  static final Set<Integer> AGAIN = Set.of(429, 500, 502, 503, 504);
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /**
@@ -55,11 +60,18 @@ final class Http {
 
   private final HttpClient client;
   private final String server;
+  private final Supplier<Duration> left;
   private final Retry retry;
 
-  Http(HttpClient client, String server) {
+  /**
+   * Sends to a server.
+   *
+   * @param left how long the caller may still send; throws when that is over
+   */
+  Http(HttpClient client, String server, Supplier<Duration> left) {
     this.client = client;
     this.server = server;
+    this.left = left;
     RetryConfig patience =
         RetryConfig.<Reply>custom()
             .maxAttempts(6)
@@ -82,6 +94,8 @@ final class Http {
     Reply reply;
     try {
       reply = retry.executeCallable(() -> once(method, path, type, body));
+    } catch (OsplaneException e) {
+      throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnreachableException(tried, "interrupted", e);
@@ -97,9 +111,34 @@ final class Http {
     return reply;
   }
 
+  /**
+   * Does something that may be repeated until it succeeds, four times at most.
+   *
+   * @param isFinal whether a failure will not pass
+   */
+  <T> T insist(Callable<T> action, Predicate<Throwable> isFinal) throws Exception {
+    RetryConfig patience =
+        RetryConfig.custom()
+            .maxAttempts(4)
+            .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(200, 2.0, 0.3))
+            .retryOnException(e -> !(e instanceof OsplaneException) && !isFinal.test(e))
+            .build();
+    return Retry.of("pod", patience)
+        .executeCallable(
+            () -> {
+              check();
+              return action.call();
+            });
+  }
+
   /** A request that is not bounded in time, for a watch. */
   HttpRequest streaming(String path) {
     return client.newHttpRequestBuilder().uri(server + path).forStreaming().build();
+  }
+
+  /** Makes sure that the caller may still send. */
+  void check() {
+    left.get();
   }
 
   HttpClient client() {
@@ -112,21 +151,28 @@ final class Http {
 
   private Reply once(String method, String path, @Nullable String type, @Nullable String body)
       throws IOException, InterruptedException, TimeoutException {
+    Duration limit = limit();
     HttpRequest.Builder request =
         client
             .newHttpRequestBuilder()
             .uri(server + path)
-            .timeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            .timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     request.method(method, type, body);
     try {
       HttpResponse<byte[]> answer =
           client
               .sendAsync(request.build(), byte[].class)
-              .get(LIMIT.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+              .get(limit.toMillis() + 1_000, TimeUnit.MILLISECONDS);
       return new Reply(answer.code(), parse(answer.body()));
     } catch (ExecutionException e) {
       throw new IOException(rootMessage(e), e);
     }
+  }
+
+  /** Nothing that is sent may arrive after the right to send it is over. */
+  private Duration limit() {
+    Duration most = left.get();
+    return most.compareTo(LIMIT) < 0 ? most : LIMIT;
   }
 
   private static JsonNode parse(byte @Nullable [] body) throws IOException {

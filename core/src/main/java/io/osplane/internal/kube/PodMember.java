@@ -1,14 +1,15 @@
 package io.osplane.internal.kube;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
+import io.osplane.error.OsplaneException;
 import io.osplane.error.UnreachableException;
 import io.osplane.spi.Member;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,14 +45,9 @@ final class PodMember implements Member {
     byte[] bytes = (GO + input).getBytes(StandardCharsets.UTF_8);
     String tried = "running " + command[0] + " in pod " + pod;
     try (ExecWatch exec =
-        client
-            .pods()
-            .inNamespace(namespace)
-            .withName(pod)
-            .redirectingInput()
-            .writingOutput(out)
-            .writingError(err)
-            .exec(bounded(bytes.length - GO.length(), command))) {
+        http.insist(
+            () -> open(out, err, bounded(bytes.length - GO.length(), command)),
+            PodMember::isRefusal)) {
       exec.getInput().write(bytes);
       exec.getInput().flush();
       int code = exec.exitCode().get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -59,17 +55,51 @@ final class PodMember implements Member {
           code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     } catch (TimeoutException e) {
       throw new UnreachableException(tried, "no end after " + patience.toSeconds() + " s", e);
-    } catch (ExecutionException | KubernetesClientException | IOException e) {
-      throw new UnreachableException(tried, String.valueOf(e.getMessage()), e);
+    } catch (OsplaneException e) {
+      throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnreachableException(tried, "interrupted", e);
+    } catch (Exception e) {
+      throw new UnreachableException(tried, root(e), e);
     }
+  }
+
+  private ExecWatch open(OutputStream out, OutputStream err, String... command) {
+    return client
+        .pods()
+        .inNamespace(namespace)
+        .withName(pod)
+        .redirectingInput()
+        .writingOutput(out)
+        .writingError(err)
+        .exec(command);
+  }
+
+  /** Whether the server said no; else the way to it broke, with any exception of the client's. */
+  private static boolean isRefusal(Throwable e) {
+    int code = 0;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof WebSocketHandshakeException answer && answer.getResponse() != null) {
+        code = answer.getResponse().code();
+      }
+    }
+    return code >= 400 && !Http.AGAIN.contains(code);
+  }
+
+  /** The client's own words for it are the same for everything. */
+  private static String root(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
   }
 
   /**
    * The protocol cannot end an input, so the pod reads as many bytes as there are. It begins with a
-   * line from us: what a command says before the client listens would be lost.
+   * line from us: what a command says before the client listens would be lost, and one whose
+   * opening failed may be opened again, as it has done nothing.
    */
   private static String[] bounded(int length, String... command) {
     List<String> whole = new ArrayList<>(List.of("sh", "-c", BOUNDED, "sh", length + ""));
@@ -97,6 +127,7 @@ final class PodMember implements Member {
       Map<String, String> headers,
       String body) {
     String tried = method + " " + path + " of " + target;
+    http.check();
     HttpRequest.Builder request =
         http.client()
             .newHttpRequestBuilder()

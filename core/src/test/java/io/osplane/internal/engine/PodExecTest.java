@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class PodExecTest {
@@ -93,6 +95,46 @@ class PodExecTest {
         .withMessageNotContaining("sécret");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, -1})
+  void exec_whenItsOpeningFails_isOpenedAgainAndThenUnreachable(int status) {
+    pod();
+    api.script(
+        request ->
+            request.path().endsWith("/exec")
+                ? Optional.of(new Reply(status, ApiDouble.status("Ailing")))
+                : Optional.empty());
+
+    assertThatExceptionOfType(UnreachableException.class)
+        .isThrownBy(() -> cluster.member("db-0").exec(PATIENCE, "", "true"))
+        .withMessageContaining("running true in pod db-0");
+    assertThat(execs()).isEqualTo(4);
+  }
+
+  @Test
+  void exec_whenItIsRefused_isNotOpenedAgain() {
+    pod();
+    api.script(
+        request ->
+            request.path().endsWith("/exec")
+                ? Optional.of(new Reply(403, ApiDouble.status("Forbidden")))
+                : Optional.empty());
+
+    assertThatExceptionOfType(UnreachableException.class)
+        .isThrownBy(() -> cluster.member("db-0").exec(PATIENCE, "", "true"));
+    assertThat(execs()).isEqualTo(1);
+  }
+
+  private long execs() {
+    return api.requests().stream().filter(r -> r.path().endsWith("/exec")).count();
+  }
+
+  private void pod() {
+    api.store(
+        "/api/v1/namespaces/ns/pods/db-0",
+        "{\"kind\":\"Pod\",\"spec\":{\"containers\":[{\"name\":\"db\"}]}}");
+  }
+
   @Test
   void http_goesThroughTheServersProxyAndGivesTheAnswer() {
     api.script(request -> Optional.of(new Reply(503, "not now")));
@@ -132,9 +174,7 @@ class PodExecTest {
 
   /** What the API server is asked to run. */
   private List<String> commandOf(String input, String... command) {
-    api.store(
-        "/api/v1/namespaces/ns/pods/db-0",
-        "{\"kind\":\"Pod\",\"spec\":{\"containers\":[{\"name\":\"db\"}]}}");
+    pod();
     assertThatExceptionOfType(UnreachableException.class)
         .isThrownBy(() -> cluster.member("db-0").exec(PATIENCE, input, command));
     String query =

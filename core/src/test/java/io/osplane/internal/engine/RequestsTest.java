@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.error.ConflictException;
 import io.osplane.error.ForbiddenException;
+import io.osplane.error.LeaseLostException;
 import io.osplane.error.RejectedException;
 import io.osplane.error.UnreachableException;
 import io.osplane.internal.engine.ApiDouble.Reply;
 import io.osplane.internal.kube.Cluster;
 import io.osplane.internal.kube.FieldSchema.Kind;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -133,6 +137,43 @@ class RequestsTest {
         .withMessageContaining("interrupted");
     assertThat(Thread.interrupted()).isTrue();
     end.countDown();
+  }
+
+  @Test
+  void request_afterTheRightToSendIsOver_isNotSent() {
+    assertThatExceptionOfType(LeaseLostException.class)
+        .isThrownBy(() -> cluster.under(lost()).apply(conf(), false));
+    assertThatExceptionOfType(LeaseLostException.class)
+        .isThrownBy(() -> cluster.under(lost()).member("db-0").exec(Duration.ZERO, "", "true"));
+    assertThatExceptionOfType(LeaseLostException.class)
+        .isThrownBy(() -> cluster.under(lost()).member("db-0").http("PUT", 1, "/", Map.of(), ""));
+    assertThat(api.requests()).isEmpty();
+  }
+
+  @Test
+  void request_whoseFirstAnswerOutlastsTheRightToSend_isNotSentAgain() {
+    CountDownLatch end = new CountDownLatch(1);
+    api.script(
+        request -> {
+          hang(end);
+          return Optional.empty();
+        });
+    Iterator<Duration> left = List.of(Duration.ofMillis(200)).iterator();
+
+    assertThatExceptionOfType(LeaseLostException.class)
+        .isThrownBy(
+            () ->
+                cluster
+                    .under(() -> left.hasNext() ? left.next() : lost().get())
+                    .apply(conf(), false));
+    end.countDown();
+    assertThat(api.requests()).hasSize(1);
+  }
+
+  private static Supplier<Duration> lost() {
+    return () -> {
+      throw new LeaseLostException("plane", "it is over");
+    };
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.osplane.Report.Outcome;
 import io.osplane.Report.StepResult;
 import io.osplane.error.OperationFailedException;
 import io.osplane.error.OsplaneException;
+import io.osplane.event.Progress;
 import io.osplane.event.StepFailed;
 import io.osplane.event.StepFinished;
 import io.osplane.event.StepStarted;
@@ -15,6 +16,7 @@ import io.osplane.plan.Plan;
 import io.osplane.plan.Step;
 import io.osplane.plan.Undo;
 import io.osplane.spi.Await;
+import io.osplane.spi.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +30,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ final class Conductor {
   private final EventBus events;
   private final Clock clock;
   private final Instant began;
-  private final DoubleConsumer progress;
+  private final Course course;
   private final Map<String, Node> waiting = new LinkedHashMap<>();
   private final Set<String> running = new HashSet<>();
   private final Set<String> done = new HashSet<>();
@@ -63,7 +64,7 @@ final class Conductor {
       Executor executor,
       EventBus events,
       Clock clock,
-      DoubleConsumer progress) {
+      Course course) {
     this.operation = operation;
     this.plan = plan;
     this.labour = labour;
@@ -72,7 +73,7 @@ final class Conductor {
     this.events = events;
     this.clock = clock;
     this.began = clock.instant();
-    this.progress = progress;
+    this.course = course;
   }
 
   /**
@@ -83,6 +84,7 @@ final class Conductor {
    */
   Report conduct(List<Node> nodes) {
     nodes.forEach(node -> waiting.put(node.id(), node));
+    course.begin(plan, nodes.stream().filter(this::isTold).map(Node::id).toList());
     startReady();
     boolean isInterrupted = false;
     while (!running.isEmpty()) {
@@ -121,6 +123,7 @@ final class Conductor {
   private boolean start(Node node) {
     if (!labour.isDue(node)) {
       done.add(node.id());
+      course.done(node.id());
       return false;
     }
     running.add(node.id());
@@ -138,8 +141,7 @@ final class Conductor {
   private Ended run(Node node) {
     Instant start = clock.instant();
     try {
-      labour.run(
-          node, why -> events.tell(new StepWaiting(clock.instant(), operation, step(node), why)));
+      labour.run(node, notYet -> wait(node, notYet));
       return new Ended(node, Duration.between(start, clock.instant()), null);
     } catch (Exception | Error e) {
       if (e instanceof InterruptedException) {
@@ -147,6 +149,11 @@ final class Conductor {
       }
       return new Ended(node, Duration.between(start, clock.instant()), e);
     }
+  }
+
+  private void wait(Node node, Verdict.NotYet notYet) {
+    Progress progress = course.at(node.id(), notYet.done());
+    events.tell(new StepWaiting(clock.instant(), operation, step(node), notYet.why(), progress));
   }
 
   private void end(Ended task) {
@@ -157,11 +164,10 @@ final class Conductor {
       return;
     }
     done.add(node.id());
-    double share = (double) done.size() / (done.size() + running.size() + waiting.size());
-    progress.accept(share);
+    Progress progress = course.done(node.id());
     if (isTold(node)) {
       results.add(new StepResult(node.id(), Outcome.DONE, "", task.took()));
-      events.tell(new StepFinished(clock.instant(), operation, step(node), share));
+      events.tell(new StepFinished(clock.instant(), operation, step(node), progress));
     }
   }
 
@@ -213,7 +219,6 @@ final class Conductor {
     }
     Duration took = Duration.between(began, clock.instant());
     if (done.size() == all) {
-      progress.accept(1);
       return new Report(plan, Outcome.DONE, results, took);
     }
     Outcome outcome = failure == null ? Outcome.CANCELLED : Outcome.FAILED;

@@ -11,6 +11,7 @@ import io.osplane.spi.Generate;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Run;
 import io.osplane.spi.Task;
+import io.osplane.spi.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ final class Labour {
   }
 
   /** Does what the node says; harmless if it is done already. */
-  void run(Node node, Consumer<String> say) throws InterruptedException {
+  void run(Node node, Consumer<Verdict.NotYet> say) throws InterruptedException {
     if (!(node.task() instanceof Await)) {
       hold().check();
     }
@@ -99,7 +100,7 @@ final class Labour {
     }
   }
 
-  private void once(Node node, Consumer<String> say, Supplier<String> diagnosis)
+  private void once(Node node, Consumer<Verdict.NotYet> say, Supplier<String> diagnosis)
       throws InterruptedException {
     String key = key(node);
     Patience patience = patience(terms.patience());
@@ -117,7 +118,8 @@ final class Labour {
     terms.ledger().done(node, key(node));
   }
 
-  private void await(Node node, Await await, Consumer<String> say, Supplier<String> diagnosis)
+  private void await(
+      Node node, Await await, Consumer<Verdict.NotYet> say, Supplier<String> diagnosis)
       throws InterruptedException {
     Observer observer = new Observer(terms.now(), terms.plane(), node.component());
     try {

@@ -5,12 +5,14 @@ import io.osplane.Report.Outcome;
 import io.osplane.Report.StepResult;
 import io.osplane.error.OperationFailedException;
 import io.osplane.error.OsplaneException;
+import io.osplane.event.Event;
 import io.osplane.event.Progress;
 import io.osplane.event.StepFailed;
 import io.osplane.event.StepFinished;
 import io.osplane.event.StepStarted;
 import io.osplane.event.StepWaiting;
 import io.osplane.internal.EventBus;
+import io.osplane.internal.LogContext;
 import io.osplane.plan.Impact;
 import io.osplane.plan.Plan;
 import io.osplane.plan.Step;
@@ -128,10 +130,10 @@ final class Conductor {
     }
     running.add(node.id());
     if (isTold(node)) {
-      events.tell(new StepStarted(clock.instant(), operation, step(node)));
+      tell(node, new StepStarted(clock.instant(), operation, step(node)));
     }
     try {
-      executor.execute(() -> ended.add(run(node)));
+      executor.execute(() -> ended.add(context(node).call(() -> run(node))));
     } catch (RejectedExecutionException e) {
       ended.add(new Ended(node, Duration.ZERO, e));
     }
@@ -153,7 +155,7 @@ final class Conductor {
 
   private void wait(Node node, Verdict.NotYet notYet) {
     Progress progress = course.at(node.id(), notYet.done());
-    events.tell(new StepWaiting(clock.instant(), operation, step(node), notYet.why(), progress));
+    tell(node, new StepWaiting(clock.instant(), operation, step(node), notYet.why(), progress));
   }
 
   private void end(Ended task) {
@@ -167,7 +169,7 @@ final class Conductor {
     Progress progress = course.done(node.id());
     if (isTold(node)) {
       results.add(new StepResult(node.id(), Outcome.DONE, "", task.took()));
-      events.tell(new StepFinished(clock.instant(), operation, step(node), progress));
+      tell(node, new StepFinished(clock.instant(), operation, step(node), progress));
     }
   }
 
@@ -180,10 +182,18 @@ final class Conductor {
             String.valueOf(cause.getMessage()),
             task.took()));
     if (!isCancelled) {
-      events.tell(new StepFailed(clock.instant(), operation, step(task.node()), cause));
+      tell(task.node(), new StepFailed(clock.instant(), operation, step(task.node()), cause));
       failure = failure == null ? cause : failure;
     }
     signal.cancel();
+  }
+
+  private void tell(Node node, Event event) {
+    context(node).run(() -> events.tell(event));
+  }
+
+  private LogContext context(Node node) {
+    return LogContext.of(operation, node.component());
   }
 
   /** Whether listeners hear of it: what the plan has, and waits. */

@@ -6,6 +6,7 @@ import io.osplane.error.BusyException;
 import io.osplane.error.LeaseLostException;
 import io.osplane.error.OsplaneException;
 import io.osplane.error.UnfinishedException;
+import io.osplane.internal.LogContext;
 import io.osplane.internal.kube.Cluster;
 import io.osplane.internal.kube.FieldSchema.Kind;
 import java.time.Clock;
@@ -62,7 +63,9 @@ final class Hold implements AutoCloseable {
     this.plane = plane;
     this.holder = holder;
     this.lease = lease;
-    this.renewal = timer.scheduleWithFixedDelay(this::renew, 5, 5, TimeUnit.SECONDS);
+    this.renewal =
+        timer.scheduleWithFixedDelay(
+            LogContext.current().around(this::renew), 5, 5, TimeUnit.SECONDS);
   }
 
   /** The operation that is noted on the Lease: open, if nobody has ended it. */

@@ -3,6 +3,7 @@ package io.osplane.internal.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.OnConflict;
 import io.osplane.error.NotReadyException;
+import io.osplane.internal.LogContext;
 import io.osplane.internal.engine.Desired.Wanted;
 import io.osplane.spi.Act;
 import io.osplane.spi.Apply;
@@ -144,9 +145,11 @@ final class Labour {
   }
 
   private void write(List<Wanted> wave) {
+    LogContext context = LogContext.current();
     CompletableFuture<?>[] writes =
         wave.stream()
-            .map(wanted -> CompletableFuture.runAsync(() -> write(wanted), terms.executor()))
+            .map(wanted -> context.around(() -> write(wanted)))
+            .map(write -> CompletableFuture.runAsync(write, terms.executor()))
             .toArray(CompletableFuture[]::new);
     try {
       CompletableFuture.allOf(writes).join();

@@ -11,6 +11,7 @@ import io.osplane.error.OsplaneException;
 import io.osplane.error.StalePlanException;
 import io.osplane.event.OperationFinished;
 import io.osplane.event.OperationStarted;
+import io.osplane.internal.LogContext;
 import io.osplane.plan.FieldChange;
 import io.osplane.plan.ObjectChange;
 import io.osplane.plan.Plan;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.MDC;
 
 /**
  * A verb on a control plane, and the one way in which every verb ends: look, and if there is
@@ -101,9 +101,12 @@ abstract class Verb implements Operation {
     Unfinished operation =
         new Unfinished(
             UUID.randomUUID().toString().substring(0, 8), name, holder(), engine.clock().instant());
+    return LogContext.of(operation.id()).call(() -> run(operation, reviewed, signal, course));
+  }
+
+  private Report run(Unfinished operation, Optional<Plan> reviewed, Signal signal, Course course) {
     Engagement engagement = new Engagement(signal);
     engine.running().add(engagement);
-    MDC.put("operation", operation.id());
     try {
       Situation now = engine.look();
       Draft first = draft(now, reviewed.isPresent());
@@ -116,7 +119,6 @@ abstract class Verb implements Operation {
       Thread.currentThread().interrupt();
       throw cancelled();
     } finally {
-      MDC.remove("operation");
       engine.running().remove(engagement);
       engagement.end();
     }

@@ -1,12 +1,16 @@
 package io.osplane;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.osplane.event.Progress;
 import java.util.concurrent.CompletionStage;
 
 /** An operation that runs in the background. Thread-safe. */
 public interface Execution {
-  /** The share that is done, from 0 to 1; it never goes back and ends at 1. */
-  double progress();
+  /**
+   * How far it is, as a tree of shares; it never goes back, and is 1 exactly when it has succeeded.
+   * Without parts until the plan is made.
+   */
+  Progress progress();
 
   /** Asks to stop at the next task boundary; what is done stays, and applying again goes on. */
   void cancel();

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param at when
  * @param operation the operation's id
  * @param step the step
- * @param progress the share of the operation that is done, from 0 to 1
+ * @param progress how far the operation is with it
  */
-public record StepFinished(Instant at, String operation, Step step, double progress)
+public record StepFinished(Instant at, String operation, Step step, Progress progress)
     implements Event {}

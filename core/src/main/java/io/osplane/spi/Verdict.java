@@ -10,8 +10,25 @@ public sealed interface Verdict {
    *
    * @param why what is missing, for a person
    * @param progress a text that changes while there is progress: patience starts anew with it
+   * @param done which share of it is so already, from 0 to 1; 0 where that is not known
    */
-  record NotYet(String why, String progress) implements Verdict {}
+  record NotYet(String why, String progress, double done) implements Verdict {
+    /**
+     * Checks the share.
+     *
+     * @throws IllegalArgumentException if it is not from 0 to 1
+     */
+    public NotYet {
+      if (!(done >= 0 && done <= 1)) {
+        throw new IllegalArgumentException("a share from 0 to 1, not " + done);
+      }
+    }
+
+    /** Of an unknown share. */
+    public NotYet(String why, String progress) {
+      this(why, progress, 0);
+    }
+  }
 
   /**
    * It will not become so by waiting.
@@ -28,6 +45,15 @@ public sealed interface Verdict {
   /** Not yet; the reason itself is the progress. */
   static Verdict notYet(String why) {
     return new NotYet(why, why);
+  }
+
+  /**
+   * Not yet all of so many; the reason itself is the progress.
+   *
+   * @param done how many are so; more than all counts as all
+   */
+  static Verdict notYet(String why, int done, int all) {
+    return new NotYet(why, why, all > 0 ? Math.min(1.0, (double) done / all) : 0);
   }
 
   static Verdict failed(String why, String remedy) {

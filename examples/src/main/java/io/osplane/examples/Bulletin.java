@@ -136,7 +136,8 @@ public final class Bulletin implements Component<BulletinSpec> {
     int ready = readyServers(spec, view);
     return ready == spec.replicas()
         ? Verdict.met()
-        : Verdict.notYet(ready + " of " + spec.replicas() + " servers are ready");
+        : Verdict.notYet(
+            ready + " of " + spec.replicas() + " servers are ready", ready, spec.replicas());
   }
 
   /** Only of the Deployment as it is now: a status of the one before says nothing of the change. */

@@ -123,7 +123,8 @@ public final class QuickStart {
   private void carryOut(ControlPlane cloud, Operation operation) {
     Plan plan = operation.plan();
     out.println(plan.describe());
-    Report report = Progress.during(cloud.events(), out, isTerminal, () -> operation.apply(plan));
+    Report report =
+        ProgressBar.during(cloud.events(), out, isTerminal, () -> operation.apply(plan));
     out.println(report.describe());
   }
 

@@ -113,7 +113,7 @@ final class Snippets {
     Subscription steps =
         cloud
             .events()
-            .on(StepFinished.class, e -> System.out.println(e.step().id() + " " + e.progress()));
+            .on(StepFinished.class, e -> System.out.println(e.step().id() + ": " + e.progress()));
     Execution execution = cloud.deploy(spec).start();
     System.out.println(execution.await().describe());
     steps.close();

@@ -13,6 +13,7 @@ import io.osplane.Unfinished;
 import io.osplane.error.OsplaneException;
 import io.osplane.event.Event;
 import io.osplane.event.Events;
+import io.osplane.event.Progress;
 import io.osplane.event.Subscription;
 import io.osplane.health.Condition;
 import io.osplane.health.HealthReport;
@@ -128,8 +129,8 @@ final class FakeControlPlane implements ControlPlane {
       begun.countDown();
       return new Execution() {
         @Override
-        public double progress() {
-          return 0;
+        public Progress progress() {
+          return Progress.of(verb, List.of());
         }
 
         @Override

@@ -178,7 +178,9 @@ public final class Galera implements Component<GaleraSpec> {
       }
     }
     return Verdict.notYet(
-        ready + " of " + spec.replicas() + " members are ready, " + updated + " updated");
+        ready + " of " + spec.replicas() + " members are ready, " + updated + " updated",
+        Math.min(ready, updated),
+        spec.replicas());
   }
 
   private static boolean allRun(GaleraSpec spec, View view) {
@@ -193,7 +195,8 @@ public final class Galera implements Component<GaleraSpec> {
             .count();
     return bound == spec.replicas()
         ? Verdict.met()
-        : Verdict.notYet(bound + " of " + spec.replicas() + " volumes are bound");
+        : Verdict.notYet(
+            bound + " of " + spec.replicas() + " volumes are bound", (int) bound, spec.replicas());
   }
 
   private static Verdict rolledOut(View view, String deployment) {

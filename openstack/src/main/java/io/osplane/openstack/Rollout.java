@@ -33,7 +33,9 @@ final class Rollout {
                     updated(seen.get()),
                     replicas,
                     ready(seen.get()),
-                    trouble(view, component)));
+                    trouble(view, component)),
+            Math.min(updated(seen.get()), ready(seen.get())),
+            replicas);
       }
     }
     return Verdict.met();

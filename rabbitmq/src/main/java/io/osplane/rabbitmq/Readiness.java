@@ -34,7 +34,10 @@ final class Readiness {
         names.pods().stream().filter(pod -> !isReady(view, pod, revision)).toList();
     return missing.isEmpty()
         ? Verdict.met()
-        : Verdict.notYet("not ready: " + String.join(", ", missing));
+        : Verdict.notYet(
+            "not ready: " + String.join(", ", missing),
+            names.pods().size() - missing.size(),
+            names.pods().size());
   }
 
   private static boolean isBound(View view, String claim) {

@@ -60,7 +60,7 @@ class ReadinessTest {
     pod("rabbitmq-1", "new", "False");
 
     assertThat(Readiness.ready(names, view))
-        .isEqualTo(Verdict.notYet("not ready: rabbitmq-0, rabbitmq-1, rabbitmq-2"));
+        .isEqualTo(Verdict.notYet("not ready: rabbitmq-0, rabbitmq-1, rabbitmq-2", 0, 3));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.osplane.ControlPlaneSpec;
 import io.osplane.error.OsplaneException;
 import io.osplane.health.Condition;
 import io.osplane.health.HealthReport;
+import io.osplane.internal.LogContext;
 import io.osplane.spi.Plane;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,18 @@ public final class Checkup {
     Plane plane = engine.planeOf(spec);
     Roster roster = Roster.of(spec, plane, engine.kinds(), Set.of());
     Map<ComponentName, List<Condition>> found = new ConcurrentSkipListMap<>();
+    LogContext context = LogContext.current();
     CompletableFuture<?>[] probes =
         roster.entries().stream()
             .map(
                 e ->
                     CompletableFuture.runAsync(
-                        () -> found.put(e.name(), probe(e, new Observer(now, plane, e.name()))),
+                        context
+                            .with(e.name())
+                            .around(
+                                () ->
+                                    found.put(
+                                        e.name(), probe(e, new Observer(now, plane, e.name())))),
                         engine.io()))
             .toArray(CompletableFuture[]::new);
     CompletableFuture.allOf(probes).join();

@@ -5,16 +5,20 @@ import io.osplane.Report.Outcome;
 import io.osplane.Report.StepResult;
 import io.osplane.error.OperationFailedException;
 import io.osplane.error.OsplaneException;
+import io.osplane.event.Event;
+import io.osplane.event.Progress;
 import io.osplane.event.StepFailed;
 import io.osplane.event.StepFinished;
 import io.osplane.event.StepStarted;
 import io.osplane.event.StepWaiting;
 import io.osplane.internal.EventBus;
+import io.osplane.internal.LogContext;
 import io.osplane.plan.Impact;
 import io.osplane.plan.Plan;
 import io.osplane.plan.Step;
 import io.osplane.plan.Undo;
 import io.osplane.spi.Await;
+import io.osplane.spi.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +32,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +50,7 @@ final class Conductor {
   private final EventBus events;
   private final Clock clock;
   private final Instant began;
-  private final DoubleConsumer progress;
+  private final Course course;
   private final Map<String, Node> waiting = new LinkedHashMap<>();
   private final Set<String> running = new HashSet<>();
   private final Set<String> done = new HashSet<>();
@@ -63,7 +66,7 @@ final class Conductor {
       Executor executor,
       EventBus events,
       Clock clock,
-      DoubleConsumer progress) {
+      Course course) {
     this.operation = operation;
     this.plan = plan;
     this.labour = labour;
@@ -72,7 +75,7 @@ final class Conductor {
     this.events = events;
     this.clock = clock;
     this.began = clock.instant();
-    this.progress = progress;
+    this.course = course;
   }
 
   /**
@@ -83,6 +86,7 @@ final class Conductor {
    */
   Report conduct(List<Node> nodes) {
     nodes.forEach(node -> waiting.put(node.id(), node));
+    course.begin(plan, nodes.stream().filter(this::isTold).map(Node::id).toList());
     startReady();
     boolean isInterrupted = false;
     while (!running.isEmpty()) {
@@ -121,14 +125,15 @@ final class Conductor {
   private boolean start(Node node) {
     if (!labour.isDue(node)) {
       done.add(node.id());
+      course.done(node.id());
       return false;
     }
     running.add(node.id());
     if (isTold(node)) {
-      events.tell(new StepStarted(clock.instant(), operation, step(node)));
+      tell(node, new StepStarted(clock.instant(), operation, step(node)));
     }
     try {
-      executor.execute(() -> ended.add(run(node)));
+      executor.execute(() -> ended.add(context(node).call(() -> run(node))));
     } catch (RejectedExecutionException e) {
       ended.add(new Ended(node, Duration.ZERO, e));
     }
@@ -138,8 +143,7 @@ final class Conductor {
   private Ended run(Node node) {
     Instant start = clock.instant();
     try {
-      labour.run(
-          node, why -> events.tell(new StepWaiting(clock.instant(), operation, step(node), why)));
+      labour.run(node, notYet -> wait(node, notYet));
       return new Ended(node, Duration.between(start, clock.instant()), null);
     } catch (Exception | Error e) {
       if (e instanceof InterruptedException) {
@@ -147,6 +151,11 @@ final class Conductor {
       }
       return new Ended(node, Duration.between(start, clock.instant()), e);
     }
+  }
+
+  private void wait(Node node, Verdict.NotYet notYet) {
+    Progress progress = course.at(node.id(), notYet.done());
+    tell(node, new StepWaiting(clock.instant(), operation, step(node), notYet.why(), progress));
   }
 
   private void end(Ended task) {
@@ -157,11 +166,10 @@ final class Conductor {
       return;
     }
     done.add(node.id());
-    double share = (double) done.size() / (done.size() + running.size() + waiting.size());
-    progress.accept(share);
+    Progress progress = course.done(node.id());
     if (isTold(node)) {
       results.add(new StepResult(node.id(), Outcome.DONE, "", task.took()));
-      events.tell(new StepFinished(clock.instant(), operation, step(node), share));
+      tell(node, new StepFinished(clock.instant(), operation, step(node), progress));
     }
   }
 
@@ -174,10 +182,18 @@ final class Conductor {
             String.valueOf(cause.getMessage()),
             task.took()));
     if (!isCancelled) {
-      events.tell(new StepFailed(clock.instant(), operation, step(task.node()), cause));
+      tell(task.node(), new StepFailed(clock.instant(), operation, step(task.node()), cause));
       failure = failure == null ? cause : failure;
     }
     signal.cancel();
+  }
+
+  private void tell(Node node, Event event) {
+    context(node).run(() -> events.tell(event));
+  }
+
+  private LogContext context(Node node) {
+    return LogContext.of(operation, node.component());
   }
 
   /** Whether listeners hear of it: what the plan has, and waits. */
@@ -213,7 +229,6 @@ final class Conductor {
     }
     Duration took = Duration.between(began, clock.instant());
     if (done.size() == all) {
-      progress.accept(1);
       return new Report(plan, Outcome.DONE, results, took);
     }
     Outcome outcome = failure == null ? Outcome.CANCELLED : Outcome.FAILED;

@@ -6,6 +6,7 @@ import io.osplane.error.BusyException;
 import io.osplane.error.LeaseLostException;
 import io.osplane.error.OsplaneException;
 import io.osplane.error.UnfinishedException;
+import io.osplane.internal.LogContext;
 import io.osplane.internal.kube.Cluster;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +48,7 @@ final class Hold implements AutoCloseable {
     this.ticker = ticker;
     this.lease = free;
     this.renewedAt = ticker.elapsed();
-    this.renewal = ticker.every(RENEWAL, this::renew);
+    this.renewal = ticker.every(RENEWAL, LogContext.current().around(this::renew));
   }
 
   /** The operation that is noted on the Lease: open, if nobody has ended it. */

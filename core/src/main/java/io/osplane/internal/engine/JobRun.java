@@ -33,7 +33,7 @@ final class JobRun {
     this.name = node.component() + "-" + run.name() + "-" + key.substring(0, 8);
   }
 
-  void run(Patience patience, Consumer<String> say, Supplier<String> diagnosis)
+  void run(Patience patience, Consumer<Verdict.NotYet> say, Supplier<String> diagnosis)
       throws InterruptedException {
     if (now.view().object(jobs, name).map(JobRun::isFailed).orElse(false)) {
       replace(patience, say, diagnosis);
@@ -42,7 +42,7 @@ final class JobRun {
     patience.await("Job " + name, this::judge, say, diagnosis);
   }
 
-  private void replace(Patience patience, Consumer<String> say, Supplier<String> diagnosis)
+  private void replace(Patience patience, Consumer<Verdict.NotYet> say, Supplier<String> diagnosis)
       throws InterruptedException {
     String uid =
         now.view().object(jobs, name).map(j -> j.path("metadata").path("uid").asText()).orElse("");

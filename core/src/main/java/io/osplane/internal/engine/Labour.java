@@ -3,6 +3,7 @@ package io.osplane.internal.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.OnConflict;
 import io.osplane.error.NotReadyException;
+import io.osplane.internal.LogContext;
 import io.osplane.internal.engine.Desired.Wanted;
 import io.osplane.spi.Act;
 import io.osplane.spi.Apply;
@@ -11,6 +12,7 @@ import io.osplane.spi.Generate;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Run;
 import io.osplane.spi.Task;
+import io.osplane.spi.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,7 +81,7 @@ final class Labour {
   }
 
   /** Does what the node says; harmless if it is done already. */
-  void run(Node node, Consumer<String> say) throws InterruptedException {
+  void run(Node node, Consumer<Verdict.NotYet> say) throws InterruptedException {
     if (!(node.task() instanceof Await)) {
       hold().check();
     }
@@ -99,7 +101,7 @@ final class Labour {
     }
   }
 
-  private void once(Node node, Consumer<String> say, Supplier<String> diagnosis)
+  private void once(Node node, Consumer<Verdict.NotYet> say, Supplier<String> diagnosis)
       throws InterruptedException {
     String key = key(node);
     Patience patience = patience(terms.patience());
@@ -117,7 +119,8 @@ final class Labour {
     terms.ledger().done(node, key(node));
   }
 
-  private void await(Node node, Await await, Consumer<String> say, Supplier<String> diagnosis)
+  private void await(
+      Node node, Await await, Consumer<Verdict.NotYet> say, Supplier<String> diagnosis)
       throws InterruptedException {
     Observer observer = new Observer(terms.now(), terms.plane(), node.component());
     try {
@@ -142,9 +145,11 @@ final class Labour {
   }
 
   private void write(List<Wanted> wave) {
+    LogContext context = LogContext.current();
     CompletableFuture<?>[] writes =
         wave.stream()
-            .map(wanted -> CompletableFuture.runAsync(() -> write(wanted), terms.executor()))
+            .map(wanted -> context.around(() -> write(wanted)))
+            .map(write -> CompletableFuture.runAsync(write, terms.executor()))
             .toArray(CompletableFuture[]::new);
     try {
       CompletableFuture.allOf(writes).join();

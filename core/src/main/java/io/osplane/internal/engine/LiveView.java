@@ -3,6 +3,7 @@ package io.osplane.internal.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.osplane.ComponentName;
+import io.osplane.internal.LogContext;
 import io.osplane.internal.kube.Cluster;
 import io.osplane.internal.kube.FieldSchema.Kind;
 import io.osplane.internal.kube.Watch;
@@ -41,10 +42,12 @@ final class LiveView implements View, AutoCloseable {
   /** Lists every kind once, side by side. */
   static LiveView list(Cluster cluster, String plane, Collection<Kind> kinds, Executor executor) {
     LiveView view = new LiveView(cluster, Manifests.PLANE + "=" + plane);
+    LogContext context = LogContext.current();
     CompletableFuture<?>[] lists =
         kinds.stream()
             .distinct()
-            .map(kind -> CompletableFuture.runAsync(() -> view.list(kind), executor))
+            .map(kind -> context.around(() -> view.list(kind)))
+            .map(list -> CompletableFuture.runAsync(list, executor))
             .toArray(CompletableFuture[]::new);
     try {
       CompletableFuture.allOf(lists).join();

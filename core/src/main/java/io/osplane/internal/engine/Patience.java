@@ -29,15 +29,19 @@ final class Patience {
    *
    * @param what what is waited for
    * @param judge the verdict
-   * @param say is told the reason when it changes
+   * @param say is told when the reason or the share that is done changes
    * @param diagnosis what else is to be seen, asked for on failure
    * @throws NotReadyException if it failed, or the limit is over
    */
-  void await(String what, Supplier<Verdict> judge, Consumer<String> say, Supplier<String> diagnosis)
+  void await(
+      String what,
+      Supplier<Verdict> judge,
+      Consumer<Verdict.NotYet> say,
+      Supplier<String> diagnosis)
       throws InterruptedException {
     Instant end = clock.instant().plus(limit);
     String progress = "";
-    String said = "";
+    Verdict.NotYet said = new Verdict.NotYet("", "");
     while (true) {
       long seen = signal.count();
       Verdict verdict = judge.get();
@@ -48,8 +52,8 @@ final class Patience {
         throw new NotReadyException(what, failed.why() + diagnosis.get(), failed.remedy());
       }
       Verdict.NotYet notYet = (Verdict.NotYet) verdict;
-      if (!notYet.why().equals(said)) {
-        said = notYet.why();
+      if (!notYet.why().equals(said.why()) || notYet.done() != said.done()) {
+        said = notYet;
         say.accept(said);
       }
       if (!notYet.progress().equals(progress)) {
@@ -59,7 +63,7 @@ final class Patience {
       if (!clock.instant().isBefore(end)) {
         throw new NotReadyException(
             what,
-            said + ", without progress for " + limit.toSeconds() + " s" + diagnosis.get(),
+            said.why() + ", without progress for " + limit.toSeconds() + " s" + diagnosis.get(),
             "Mend what the diagnosis shows, then apply again");
       }
       signal.await(seen, LOOK_AGAIN_MILLIS);

@@ -2,24 +2,25 @@ package io.osplane.internal.engine;
 
 import io.osplane.Execution;
 import io.osplane.Report;
+import io.osplane.event.Progress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
-import java.util.function.DoubleConsumer;
 
 /** An operation on a thread of its own. */
 final class Running implements Execution {
   private final Signal signal = new Signal();
   private final CompletableFuture<Report> end = new CompletableFuture<>();
-  private volatile double progress;
+  private final Course course;
 
-  Running(Engine engine, BiFunction<Signal, DoubleConsumer, Report> work) {
+  Running(Engine engine, Course course, BiFunction<Signal, Course, Report> work) {
+    this.course = course;
     Thread thread =
         new Thread(
             () -> {
               try {
-                end.complete(work.apply(signal, share -> progress = Math.max(progress, share)));
+                end.complete(work.apply(signal, course));
               } catch (RuntimeException | Error e) {
                 end.completeExceptionally(e);
               }
@@ -30,8 +31,8 @@ final class Running implements Execution {
   }
 
   @Override
-  public double progress() {
-    return progress;
+  public Progress progress() {
+    return course.now();
   }
 
   @Override

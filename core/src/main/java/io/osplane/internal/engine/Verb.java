@@ -11,6 +11,7 @@ import io.osplane.error.OsplaneException;
 import io.osplane.error.StalePlanException;
 import io.osplane.event.OperationFinished;
 import io.osplane.event.OperationStarted;
+import io.osplane.internal.LogContext;
 import io.osplane.plan.FieldChange;
 import io.osplane.plan.ObjectChange;
 import io.osplane.plan.Plan;
@@ -22,8 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.DoubleConsumer;
-import org.slf4j.MDC;
 
 /**
  * A verb on a control plane, and the one way in which every verb ends: look, and if there is
@@ -84,39 +83,42 @@ abstract class Verb implements Operation {
 
   @Override
   public final Report apply() {
-    return run(Optional.empty(), new Signal(), share -> {});
+    return run(Optional.empty(), new Signal(), new Course(name));
   }
 
   @Override
   public final Report apply(Plan reviewed) {
-    return run(Optional.of(reviewed), new Signal(), share -> {});
+    return run(Optional.of(reviewed), new Signal(), new Course(name));
   }
 
   @Override
   public final Execution start() {
-    return new Running(engine, (signal, progress) -> run(Optional.empty(), signal, progress));
+    return new Running(
+        engine, new Course(name), (signal, course) -> run(Optional.empty(), signal, course));
   }
 
-  private Report run(Optional<Plan> reviewed, Signal signal, DoubleConsumer progress) {
+  private Report run(Optional<Plan> reviewed, Signal signal, Course course) {
     Unfinished operation =
         new Unfinished(
             UUID.randomUUID().toString().substring(0, 8), name, holder(), engine.clock().instant());
+    return LogContext.of(operation.id()).call(() -> run(operation, reviewed, signal, course));
+  }
+
+  private Report run(Unfinished operation, Optional<Plan> reviewed, Signal signal, Course course) {
     Engagement engagement = new Engagement(signal);
     engine.running().add(engagement);
-    MDC.put("operation", operation.id());
     try {
       Situation now = engine.look();
       Draft first = draft(now, reviewed.isPresent());
       reviewed.ifPresent(plan -> compare(plan, first.plan()));
       refuseConflicts(first.plan());
       return first.plan().isEmpty() && isRemembered(now, first)
-          ? settle(operation, now, first, signal, progress)
-          : work(operation, reviewed, signal, progress);
+          ? settle(operation, now, first, signal, course)
+          : work(operation, reviewed, signal, course);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw cancelled();
     } finally {
-      MDC.remove("operation");
       engine.running().remove(engagement);
       engagement.end();
     }
@@ -131,7 +133,7 @@ abstract class Verb implements Operation {
 
   /** Nothing is to be written: only the conditions are waited for, without a hold. */
   private Report settle(
-      Unfinished operation, Situation now, Draft draft, Signal signal, DoubleConsumer progress) {
+      Unfinished operation, Situation now, Draft draft, Signal signal, Course course) {
     List<Node> waits = draft.nodes().stream().filter(n -> n.task() instanceof Await).toList();
     List<Node> free =
         waits.stream()
@@ -140,12 +142,13 @@ abstract class Verb implements Operation {
     try (LiveView view = now.view()) {
       view.follow(signal::raise);
       Labour labour = new Labour(terms(now, draft, Optional.empty(), signal));
-      return finished(operation, conduct(operation, draft, labour, signal, progress, free));
+      Report report = conduct(operation, draft, labour, signal, course, free);
+      course.end();
+      return finished(operation, report);
     }
   }
 
-  private Report work(
-      Unfinished operation, Optional<Plan> reviewed, Signal signal, DoubleConsumer progress)
+  private Report work(Unfinished operation, Optional<Plan> reviewed, Signal signal, Course course)
       throws InterruptedException {
     try (Hold hold =
         Hold.take(
@@ -158,9 +161,10 @@ abstract class Verb implements Operation {
       try (LiveView view = now.view()) {
         view.follow(signal::raise);
         Labour labour = new Labour(terms(now, draft, Optional.of(hold), signal));
-        Report report = conduct(operation, draft, labour, signal, progress, draft.nodes());
+        Report report = conduct(operation, draft, labour, signal, course, draft.nodes());
         List<String> left = Pruning.run(draft.plan(), now, hold);
         remember(now, hold, draft, left);
+        course.end();
         return finished(operation, Pruning.reported(report));
       }
     }
@@ -171,7 +175,7 @@ abstract class Verb implements Operation {
       Draft draft,
       Labour labour,
       Signal signal,
-      DoubleConsumer progress,
+      Course course,
       List<Node> nodes) {
     engine
         .events()
@@ -185,7 +189,7 @@ abstract class Verb implements Operation {
               engine.executor(),
               engine.events(),
               engine.clock(),
-              progress)
+              course)
           .conduct(nodes);
     } catch (OperationFailedException e) {
       throw new OperationFailedException(

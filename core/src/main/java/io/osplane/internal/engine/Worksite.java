@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 final class Worksite extends Observer implements Site {
   private final Hold hold;
   private final Patience patience;
-  private final Consumer<String> say;
+  private final Consumer<Verdict.NotYet> say;
   private final Supplier<String> diagnosis;
 
   Worksite(
@@ -23,7 +23,7 @@ final class Worksite extends Observer implements Site {
       ComponentName component,
       Hold hold,
       Patience patience,
-      Consumer<String> say,
+      Consumer<Verdict.NotYet> say,
       Supplier<String> diagnosis) {
     super(now, plane, component);
     this.hold = hold;
@@ -49,6 +49,6 @@ final class Worksite extends Observer implements Site {
 
   @Override
   public void say(String why) {
-    say.accept(why);
+    say.accept(new Verdict.NotYet(why, why));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.osplane.internal.LogContext;
 import io.osplane.internal.kube.FieldSchema.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A watch of one kind that goes on by itself when the server drops it: from the last version seen,
- * or from a new list when the server no longer has that version. Changes are told one at a time.
+ * or from a new list when the server no longer has that version. Changes are told one at a time, in
+ * the log context in which the watch was opened.
  */
 public final class Watch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
@@ -45,6 +47,7 @@ public final class Watch implements AutoCloseable {
   private final String selector;
   private final Supplier<Cluster.Listing> lister;
   private final Consumer<Change> listener;
+  private final LogContext context = LogContext.current();
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private String version = "";
   private int connection;
@@ -101,7 +104,7 @@ public final class Watch implements AutoCloseable {
         http.client()
             .consumeBytes(
                 http.streaming(path + query), (buffers, body) -> consume(mine, buffers, body))
-            .handle((answer, failure) -> answered(mine, answer, failure));
+            .handle((answer, failure) -> context.call(() -> answered(mine, answer, failure)));
     LOG.trace("watching {}: {}", kind.plural(), asked);
   }
 
@@ -125,7 +128,9 @@ public final class Watch implements AutoCloseable {
         return false;
       }
     }
-    var end = body.done().handle((nothing, failure) -> again(mine, "it ended: " + failure));
+    var end =
+        body.done()
+            .handle((nothing, failure) -> context.call(() -> again(mine, "it ended: " + failure)));
     body.consume();
     return !end.isDone();
   }
@@ -144,7 +149,7 @@ public final class Watch implements AutoCloseable {
     }
     LOG.debug("watch of {} goes on ({})", kind.plural(), why);
     CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(this::connect);
+        .execute(context.around(this::connect));
     return true;
   }
 
@@ -158,18 +163,18 @@ public final class Watch implements AutoCloseable {
       }
       next = ++connection;
     }
-    ForkJoinPool.commonPool()
-        .execute(
-            () -> {
-              try {
-                Cluster.Listing now = lister.get();
-                listener.accept(new Change("LISTED", kind, now.items()));
-                from(now.version());
-              } catch (RuntimeException e) {
-                again(next, "the list failed: " + e.getMessage());
-              }
-            });
+    ForkJoinPool.commonPool().execute(context.around(() -> list(next)));
     return true;
+  }
+
+  private void list(int mine) {
+    try {
+      Cluster.Listing now = lister.get();
+      listener.accept(new Change("LISTED", kind, now.items()));
+      from(now.version());
+    } catch (RuntimeException e) {
+      again(mine, "the list failed: " + e.getMessage());
+    }
   }
 
   private void consume(int mine, List<ByteBuffer> buffers, AsyncBody body) throws IOException {
@@ -179,7 +184,8 @@ public final class Watch implements AutoCloseable {
         if (next == '\n') {
           byte[] event = line.toByteArray();
           line.reset();
-          tell(mine, Http.JSON.readTree(event), body);
+          JsonNode change = Http.JSON.readTree(event);
+          context.run(() -> tell(mine, change, body));
         } else {
           line.write(next);
         }

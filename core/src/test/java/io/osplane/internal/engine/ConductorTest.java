@@ -40,7 +40,7 @@ class ConductorTest {
   private final Signal signal = new Signal();
   private final EventBus bus = new EventBus();
   private final List<Event> events = new CopyOnWriteArrayList<>();
-  private final List<Double> shares = new CopyOnWriteArrayList<>();
+  private final Course course = new Course("deploy");
   private final List<String> ran = new CopyOnWriteArrayList<>();
 
   ConductorTest() {
@@ -79,10 +79,41 @@ class ConductorTest {
   }
 
   @Test
-  void progress_risesToOne() {
+  void progress_risesStepByStepAndIsWholeOnlyAtTheEnd() {
     assertThat(conduct(met("a"), met("b", "a"), met("c", "b")).steps()).hasSize(3);
 
-    assertThat(shares).isSorted().endsWith(1.0).hasSizeGreaterThan(2);
+    assertThat(events)
+        .filteredOn(StepFinished.class::isInstance)
+        .extracting(e -> ((StepFinished) e).progress().fraction())
+        .containsExactly(0.25, 0.5, 0.75);
+    assertThat(course.now().part("unit").orElseThrow().fraction()).isEqualTo(1);
+    course.end();
+    assertThat(course.now().fraction()).isEqualTo(1);
+  }
+
+  @Test
+  void progress_ofAWait_countsWhatIsThereAlready() {
+    List<Verdict> verdicts =
+        new CopyOnWriteArrayList<>(
+            List.of(
+                Verdict.notYet("some", 2, 4),
+                Verdict.notYet("some", 1, 4),
+                Verdict.notYet("some", 9, 4),
+                Verdict.met()));
+    Node slow =
+        Given.node(
+            "a",
+            probe -> {
+              signal.raise();
+              return verdicts.remove(0);
+            });
+
+    assertThat(conduct(slow).steps()).hasSize(1);
+
+    assertThat(events)
+        .filteredOn(StepWaiting.class::isInstance)
+        .extracting(e -> ((StepWaiting) e).progress().fraction())
+        .containsExactly(0.25, 0.25, Math.nextDown(1.0) / 2);
   }
 
   @Test
@@ -203,7 +234,8 @@ class ConductorTest {
   @Test
   void nothing_isDoneAtOnce() {
     assertThat(conduct().outcome()).isEqualTo(Outcome.DONE);
-    assertThat(shares).containsExactly(1.0);
+    course.end();
+    assertThat(course.now().fraction()).isEqualTo(1);
   }
 
   @Test
@@ -250,8 +282,7 @@ class ConductorTest {
                 Duration.ofHours(1),
                 OnConflict.REFUSE,
                 threads));
-    return new Conductor(
-        "op-1", Given.emptyPlan(), labour, signal, threads, bus, clock, shares::add);
+    return new Conductor("op-1", Given.emptyPlan(), labour, signal, threads, bus, clock, course);
   }
 
   private static Situation nowhere() {

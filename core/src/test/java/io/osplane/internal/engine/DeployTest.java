@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.osplane.ComponentName;
 import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
+import io.osplane.Execution;
 import io.osplane.Report.Outcome;
 import io.osplane.Report.StepResult;
 import io.osplane.error.InvalidSpecException;
@@ -178,7 +179,8 @@ class DeployTest {
         """
         {"apiVersion":"coordination.k8s.io/v1","kind":"Lease","spec":{"holderIdentity":""},
          "metadata":{"annotations":{"osplane.io/operation":"abc","osplane.io/verb":"restore",
-           "osplane.io/since":"2026-01-01T00:00:00Z"}}}""");
+           "osplane.io/since":"2026-01-01T00:00:00Z"}}}\
+        """);
     ComponentName name = ComponentName.of("db");
 
     assertThatExceptionOfType(UnfinishedException.class)
@@ -203,9 +205,23 @@ class DeployTest {
     cloud.events().on(OperationStarted.class, e -> told.add("started"));
     cloud.events().on(OperationFinished.class, e -> told.add("finished"));
 
-    assertThat(cloud.deploy(SPEC).start().await().outcome()).isEqualTo(Outcome.DONE);
+    Execution execution = cloud.deploy(SPEC).start();
+    assertThat(execution.await().outcome()).isEqualTo(Outcome.DONE);
+    assertThat(execution.progress().fraction()).isEqualTo(1);
 
     assertThat(told).containsExactly("started", "finished");
+  }
+
+  @Test
+  void progress_whenItFails_isNotWhole() {
+    isBroken.set(true);
+    Execution execution = cloud.deploy(SPEC).start();
+
+    assertThat(catchThrowable(execution::await)).isNotNull();
+
+    assertThat(execution.progress().part("db").orElseThrow().part("boot").orElseThrow().fraction())
+        .isEqualTo(1);
+    assertThat(execution.progress().fraction()).isBetween(0.4, 0.6);
   }
 
   @Test

@@ -78,7 +78,7 @@ class InterruptTest {
         threads,
         new EventBus(),
         Clock.systemUTC(),
-        share -> {});
+        new Course("deploy"));
   }
 
   private static void uninterrupted(CountDownLatch latch) {

@@ -51,7 +51,7 @@ class PatienceTest {
 
   @Test
   void await_whenItIsSo_endsWithoutWaiting() throws InterruptedException {
-    patience.await("it", Verdict::met, said::add, () -> "");
+    patience.await("it", Verdict::met, n -> said.add(n.why()), () -> "");
 
     assertThat(said).isEmpty();
   }
@@ -131,7 +131,10 @@ class PatienceTest {
     Thread.currentThread().interrupt();
 
     assertThatExceptionOfType(InterruptedException.class)
-        .isThrownBy(() -> patience.await("it", () -> Verdict.notYet("never"), said::add, () -> ""));
+        .isThrownBy(
+            () ->
+                patience.await(
+                    "it", () -> Verdict.notYet("never"), n -> said.add(n.why()), () -> ""));
   }
 
   @Test
@@ -149,7 +152,7 @@ class PatienceTest {
   }
 
   private void await(Supplier<Verdict> judge) throws InterruptedException {
-    patience.await("it", judge, said::add, () -> "; pods");
+    patience.await("it", judge, n -> said.add(n.why()), () -> "; pods");
   }
 
   /** Before each verdict time passes, and with it something changes. */

@@ -56,6 +56,6 @@ class RejectedTaskTest {
         threads,
         new EventBus(),
         Clock.systemUTC(),
-        share -> {});
+        new Course("deploy"));
   }
 }

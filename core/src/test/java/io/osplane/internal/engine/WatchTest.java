@@ -2,6 +2,7 @@ package io.osplane.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.osplane.internal.LogContext;
 import io.osplane.internal.engine.ApiDouble.Reply;
 import io.osplane.internal.engine.ApiDouble.Stream;
 import io.osplane.internal.kube.Cluster;
@@ -49,6 +50,23 @@ class WatchTest {
 
     assertThat(next()).isEqualTo("ADDED one");
     assertThat(next()).isEqualTo("DELETED one");
+  }
+
+  @Test
+  void change_isToldInTheContextInWhichTheWatchWasOpened()
+      throws IOException, InterruptedException {
+    BlockingQueue<String> contexts = new LinkedBlockingQueue<>();
+    LogContext.of("op")
+        .run(
+            () ->
+                watch =
+                    cluster.watch(
+                        kind, "a=b", "7", c -> contexts.add(LogContext.current().operation())));
+    Stream stream = api.nextWatch();
+
+    stream.send(event("ADDED", "one", 8));
+
+    assertThat(contexts.poll(5, TimeUnit.SECONDS)).isEqualTo("op");
   }
 
   @Test

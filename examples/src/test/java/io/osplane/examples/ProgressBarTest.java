@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.osplane.Report;
 import io.osplane.event.Event;
 import io.osplane.event.Events;
+import io.osplane.event.Progress;
 import io.osplane.event.StepFailed;
 import io.osplane.event.StepFinished;
 import io.osplane.event.StepWaiting;
@@ -14,12 +15,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class ProgressTest {
+class ProgressBarTest {
   private static final Report REPORT = FakeControlPlane.FakeOperation.of("deploy").apply();
   private static final Step STEP = REPORT.plan().steps().get(0);
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -42,7 +44,7 @@ class ProgressTest {
   private String output(boolean isTerminal, Event... told) {
     PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8);
     Report report =
-        Progress.during(
+        ProgressBar.during(
             events,
             out,
             isTerminal,
@@ -57,17 +59,23 @@ class ProgressTest {
   }
 
   private static StepFinished finished(double share) {
-    return new StepFinished(Instant.EPOCH, "op", STEP, share);
+    return new StepFinished(Instant.EPOCH, "op", STEP, at(share));
   }
 
   private static StepWaiting waiting(String why) {
-    return new StepWaiting(Instant.EPOCH, "op", STEP, why);
+    return new StepWaiting(Instant.EPOCH, "op", STEP, why, at(0));
+  }
+
+  private static Progress at(double share) {
+    return Progress.of("deploy", List.of(STEP.id())).at(STEP.id(), share);
   }
 
   @Test
   void lines_haveNoEscapes_whenThereIsNoTerminal() {
     assertThat(output(false, waiting("1 of 3"), finished(0.5)).lines())
-        .containsExactly("  0 %  waits   galera/deploy: 1 of 3", " 50 %  done    galera/deploy");
+        .containsExactly(
+            "  0 %  waits   galera/deploy (galera 0 %): 1 of 3",
+            " 50 %  done    galera/deploy (galera 50 %)");
   }
 
   @Test
@@ -80,7 +88,8 @@ class ProgressTest {
   @Test
   void bar_isDrawnAnewAndErased_onATerminal() {
     assertThat(output(true, finished(0.5)))
-        .isEqualTo("\r\u001b[K[############............]  50 %  galera/deploy\r\u001b[K");
+        .isEqualTo(
+            "\r\u001b[K[############............]  50 %  galera/deploy (galera 50 %)\r\u001b[K");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.osplane.examples;
 
 import io.osplane.Report;
 import io.osplane.event.Events;
+import io.osplane.event.Progress;
 import io.osplane.event.StepFailed;
 import io.osplane.event.StepFinished;
 import io.osplane.event.StepWaiting;
@@ -15,7 +16,7 @@ import java.util.function.Supplier;
  * Shows how far an operation is: one bar that is drawn anew on a terminal, and a line an event
  * elsewhere. Thread-safe: events come from many threads.
  */
-final class Progress {
+final class ProgressBar {
   private static final int BAR = 24;
   private static final int WIDTH = 79;
   private static final String ERASE = "\r\u001b[K";
@@ -25,33 +26,38 @@ final class Progress {
   private final List<Subscription> subscriptions;
   private double share;
 
-  private Progress(Events events, PrintStream out, boolean isTerminal) {
+  private ProgressBar(Events events, PrintStream out, boolean isTerminal) {
     this.out = out;
     this.isTerminal = isTerminal;
     this.subscriptions =
         List.of(
-            events.on(StepWaiting.class, e -> waiting(e.step().id() + ": " + e.why())),
-            events.on(StepFinished.class, e -> finished(e.step().id(), e.progress())),
+            events.on(
+                StepWaiting.class, e -> show("waits", e.step().id(), e.progress(), ": " + e.why())),
+            events.on(StepFinished.class, e -> show("done", e.step().id(), e.progress(), "")),
             events.on(StepFailed.class, e -> failed(e.step().id(), e.cause())));
   }
 
   /** Shows the events while the work goes on, and gives what the work gives. */
   static Report during(Events events, PrintStream out, boolean isTerminal, Supplier<Report> work) {
-    Progress progress = new Progress(events, out, isTerminal);
+    ProgressBar bar = new ProgressBar(events, out, isTerminal);
     try {
       return work.get();
     } finally {
-      progress.end();
+      bar.end();
     }
   }
 
-  private synchronized void waiting(String text) {
-    show("waits", text);
+  private synchronized void show(String what, String step, Progress progress, String more) {
+    share = Math.max(share, progress.fraction());
+    show(what, step + component(progress, step) + more);
   }
 
-  private synchronized void finished(String step, double progress) {
-    share = Math.max(share, progress);
-    show("done", step);
+  /** How far the component is whose step it is. */
+  private static String component(Progress progress, String step) {
+    return progress
+        .part(step.substring(0, step.indexOf('/')))
+        .map(p -> String.format(Locale.ROOT, " (%s %.0f %%)", p.name(), p.fraction() * 100))
+        .orElse("");
   }
 
   private synchronized void failed(String step, Throwable cause) {

@@ -9,6 +9,7 @@ import io.osplane.ImageCatalog;
 import io.osplane.OnConflict;
 import io.osplane.Operation;
 import io.osplane.Release;
+import io.osplane.Replicas;
 import io.osplane.Report;
 import io.osplane.Roles;
 import io.osplane.Size;
@@ -131,6 +132,14 @@ final class Snippets {
                     ApiServiceSpec.keystone(3).withOption("token", "expiration", "7200")))
         .apply();
     // end::change[]
+  }
+
+  static void autoscaled(ControlPlane cloud) {
+    // tag::autoscaled[]
+    ApiServiceSpec keystone =
+        ApiServiceSpec.keystone(2).withReplicas(Replicas.between(2, 6)); // YAML: {min: 2, max: 6}
+    cloud.edit(spec -> spec.withComponent(keystone)).apply();
+    // end::autoscaled[]
   }
 
   static void heal(ControlPlane cloud) {

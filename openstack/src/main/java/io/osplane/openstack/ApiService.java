@@ -152,7 +152,7 @@ final class ApiService implements Component<ApiServiceSpec> {
     return Await.of(
             READY,
             "all pods of " + spec.name() + " are new and ready",
-            view -> Rollout.verdict(view, spec.name(), servers(spec), spec.replicas()))
+            view -> Rollout.verdict(view, spec.name(), servers(spec)))
         .in(change.moving())
         .after(
             Needs.tasks(
@@ -169,7 +169,7 @@ final class ApiService implements Component<ApiServiceSpec> {
   @Override
   public List<Condition> probe(ApiServiceSpec spec, Probe probe) {
     return servers(spec).stream()
-        .map(server -> Replicas.of(probe.view(), spec.name(), server, spec.replicas()))
+        .map(server -> Serving.of(probe.view(), spec.name(), server, spec.replicas()))
         .toList();
   }
 }

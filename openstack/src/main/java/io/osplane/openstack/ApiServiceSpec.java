@@ -2,6 +2,7 @@ package io.osplane.openstack;
 
 import io.osplane.ComponentName;
 import io.osplane.ComponentSpec;
+import io.osplane.Replicas;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,12 +12,12 @@ import java.util.TreeMap;
  *
  * @param name the instance's name
  * @param kind the service, for example {@code keystone}
- * @param replicas pods of each of its servers
+ * @param replicas pods of each of its servers; a range hands their number to an autoscaler
  * @param config options of its main configuration file by section and name; they win over Osplane's
  *     own choices, but options that Osplane derives from claims are violations
  */
 public record ApiServiceSpec(
-    ComponentName name, String kind, int replicas, Map<String, Map<String, String>> config)
+    ComponentName name, String kind, Replicas replicas, Map<String, Map<String, String>> config)
     implements ComponentSpec {
   /** The word for Keystone. */
   public static final String KEYSTONE = "keystone";
@@ -41,7 +42,7 @@ public record ApiServiceSpec(
 
   /** A service named like its kind. */
   public static ApiServiceSpec of(String kind, int replicas) {
-    return new ApiServiceSpec(ComponentName.of(kind), kind, replicas, Map.of());
+    return new ApiServiceSpec(ComponentName.of(kind), kind, Replicas.of(replicas), Map.of());
   }
 
   public ApiServiceSpec named(String newName) {
@@ -50,6 +51,11 @@ public record ApiServiceSpec(
 
   @Override
   public ApiServiceSpec withReplicas(int newReplicas) {
+    return withReplicas(Replicas.of(newReplicas));
+  }
+
+  /** A copy with another number of pods, or a range of them. */
+  public ApiServiceSpec withReplicas(Replicas newReplicas) {
     return new ApiServiceSpec(name, kind, newReplicas, config);
   }
 

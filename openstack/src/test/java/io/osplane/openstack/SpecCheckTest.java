@@ -2,6 +2,7 @@ package io.osplane.openstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.osplane.Replicas;
 import io.osplane.error.Violation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,18 @@ class SpecCheckTest {
   void validate_whenThereAreNoReplicas_refuses(int replicas) {
     assertThat(keystone.validate(ApiServiceSpec.keystone(replicas), Given.PLANE)).hasSize(1);
     assertThat(new Memcached().validate(MemcachedSpec.of(replicas), Given.PLANE)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 4, 'is 0', at least 1; remove it with removing",
+    "5, 2, has min 5 above max 2, a max of at least min"
+  })
+  void validate_whenARangeIsWrong_saysWhatItHas(int min, int max, String problem, String expected) {
+    ApiServiceSpec spec = SPEC.withReplicas(Replicas.between(min, max));
+
+    assertThat(keystone.validate(spec, Given.PLANE))
+        .containsExactly(new Violation("replicas", problem, expected));
   }
 
   @Test

@@ -89,15 +89,18 @@ final class Desired {
 
   /** What applying it would do to what is there. */
   FieldComparison compared(Wanted wanted, ObjectNode live, Function<SecretRef, String> reveal) {
-    return fields.compare(filled(wanted, reveal), live, Cluster.MANAGER);
+    ObjectNode whole = Scaling.settled(filled(wanted, reveal), live);
+    return fields.compare(whole, live, Cluster.MANAGER);
   }
 
   /** The object as it is sent: without what is left to others. */
   ObjectNode sent(Wanted wanted, Optional<ObjectNode> live, Function<SecretRef, String> reveal) {
     ObjectNode whole = filled(wanted, reveal);
-    return live.filter(l -> leaves())
-        .map(l -> fields.yielding(whole, l, Cluster.MANAGER))
-        .orElse(whole);
+    if (live.isEmpty()) {
+      return whole;
+    }
+    ObjectNode settled = Scaling.settled(whole, live.get());
+    return leaves() ? fields.yielding(settled, live.get(), Cluster.MANAGER) : settled;
   }
 
   /** Whether fields that others hold are left to them. */

@@ -3,51 +3,24 @@ package io.osplane.testkit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
 import io.osplane.OnConflict;
 import io.osplane.error.ConflictException;
 import io.osplane.plan.FieldChange;
 import io.osplane.plan.Plan;
-import io.osplane.testkit.SimulatedCluster;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class LeaveTest {
-  private static final ControlPlaneSpec SPEC =
-      ControlPlaneSpec.builder().component(WebSpec.defaults()).build();
-  private SimulatedCluster cluster;
-  private KubernetesClient admin;
-
+class LeaveTest extends WithWeb {
   @BeforeEach
   void deployAndScaleByAnother() {
-    cluster = SimulatedCluster.start();
-    admin =
-        new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(cluster.kubeconfig()))
-            .build();
-    admin
-        .resource(new NamespaceBuilder().withNewMetadata().withName("prod").endMetadata().build())
-        .create();
     try (ControlPlane cloud = open(OnConflict.REFUSE)) {
       cloud.deploy(SPEC).apply();
     }
     scale(5);
-  }
-
-  @AfterEach
-  void end() {
-    admin.close();
-    cluster.close();
   }
 
   @Test
@@ -102,54 +75,5 @@ class LeaveTest {
           .withMessageContaining("autoscaler")
           .satisfies(e -> assertThat(e.remedy()).contains("OnConflict.LEAVE"));
     }
-  }
-
-  private ControlPlane open(OnConflict onConflict) {
-    return ControlPlane.builder()
-        .name("prod")
-        .kubeconfig(cluster.kubeconfig())
-        .onConflict(onConflict)
-        .component(new Web())
-        .build();
-  }
-
-  private void scale(int replicas) {
-    admin
-        .apps()
-        .deployments()
-        .inNamespace("prod")
-        .withName("web")
-        .patch(
-            new PatchContext.Builder()
-                .withPatchType(PatchType.JSON_MERGE)
-                .withFieldManager("autoscaler")
-                .build(),
-            "{\"spec\":{\"replicas\":" + replicas + "}}");
-  }
-
-  private int replicas() {
-    return admin
-        .apps()
-        .deployments()
-        .inNamespace("prod")
-        .withName("web")
-        .get()
-        .getSpec()
-        .getReplicas();
-  }
-
-  private String image() {
-    return admin
-        .apps()
-        .deployments()
-        .inNamespace("prod")
-        .withName("web")
-        .get()
-        .getSpec()
-        .getTemplate()
-        .getSpec()
-        .getContainers()
-        .get(0)
-        .getImage();
   }
 }

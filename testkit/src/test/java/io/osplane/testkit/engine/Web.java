@@ -31,9 +31,9 @@ final class Web implements Component<WebSpec> {
 
   private static Deployment deployment(WebSpec spec, Manifests manifests) {
     return new DeploymentBuilder()
-        .withMetadata(manifests.meta("web"))
+        .withMetadata(manifests.scaled("web", spec.replicas()))
         .withNewSpec()
-        .withReplicas(spec.replicas())
+        .withReplicas(spec.replicas().min())
         .withSelector(manifests.selector("server"))
         .withTemplate(pod(spec, manifests))
         .endSpec()

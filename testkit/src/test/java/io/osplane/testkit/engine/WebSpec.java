@@ -2,11 +2,13 @@ package io.osplane.testkit.engine;
 
 import io.osplane.ComponentName;
 import io.osplane.ComponentSpec;
+import io.osplane.Replicas;
 
 /** The spec of a web server. */
-public record WebSpec(ComponentName name, int replicas, String image) implements ComponentSpec {
+public record WebSpec(ComponentName name, Replicas replicas, String image)
+    implements ComponentSpec {
   static WebSpec defaults() {
-    return new WebSpec(ComponentName.of("web"), 2, "web:1");
+    return new WebSpec(ComponentName.of("web"), Replicas.of(2), "web:1");
   }
 
   WebSpec withImage(String newImage) {
@@ -20,6 +22,10 @@ public record WebSpec(ComponentName name, int replicas, String image) implements
 
   @Override
   public WebSpec withReplicas(int members) {
+    return withReplicas(Replicas.of(members));
+  }
+
+  WebSpec withReplicas(Replicas members) {
     return new WebSpec(name, members, image);
   }
 }

@@ -15,6 +15,7 @@ record SpecCheck(Row row) {
   List<Violation> violations(ApiServiceSpec spec) {
     List<Violation> found = new ArrayList<>();
     replicas(spec.replicas()).ifPresent(found::add);
+    found.addAll(new RowSecrets(row, spec).violations());
     spec.config()
         .forEach(
             (section, options) ->

@@ -50,6 +50,7 @@ public final class Deploy extends Verb {
     Roster roster = Roster.of(spec, plane, engine().kinds(), deployed);
     int life = last.map(r -> r.isRemoval() ? r.life() + 1 : r.life()).orElse(1);
     List<Node> nodes = Graph.of(roster, before, before.map(engine()::planeOf), life);
+    Sources.check(nodes, now);
     Set<String> inventory = Inventory.of(nodes, now);
     Revision revision = revision(engine().codec().toYaml(spec), last, life, inventory);
     Planner planner = new Planner(now, generated(nodes));

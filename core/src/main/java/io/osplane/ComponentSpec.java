@@ -14,9 +14,6 @@ public interface ComponentSpec {
   /** The word that selects the component's implementation, for example {@code galera}. */
   String kind();
 
-  /** The number of members (pods) wanted. */
-  int replicas();
-
   /** A copy with another number of members. */
   ComponentSpec withReplicas(int replicas);
 }

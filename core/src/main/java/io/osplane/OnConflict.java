@@ -5,5 +5,10 @@ public enum OnConflict {
   /** Refuse the operation and name the field, its manager and the time. */
   REFUSE,
   /** Take the field over and write our value. */
-  TAKE
+  TAKE,
+  /**
+   * Leave the field to its manager: it is not written, and the plan tells what is left to whom.
+   * What nobody else holds is written as ever.
+   */
+  LEAVE
 }

@@ -7,6 +7,7 @@ public final class ConflictException extends OsplaneException {
   public ConflictException(String fields) {
     super(
         "another field manager holds what this spec sets:" + fields,
-        "Take the fields over with OnConflict.TAKE, or change the spec");
+        "Take the fields over with OnConflict.TAKE, leave them with OnConflict.LEAVE, or change the"
+            + " spec");
   }
 }

@@ -3,7 +3,7 @@ package io.osplane.plan;
 import java.util.List;
 
 /**
- * One Kubernetes object that would be created, updated or deleted.
+ * One Kubernetes object that would be created, updated, deleted or left as it is.
  *
  * @param action what would happen to it
  * @param kind the Kubernetes kind, for example {@code StatefulSet}
@@ -15,7 +15,9 @@ public record ObjectChange(Action action, String kind, String name, List<FieldCh
   public enum Action {
     CREATE("+"),
     UPDATE("~"),
-    DELETE("-");
+    DELETE("-"),
+    /** Nothing: its fields are left to the managers that hold them. */
+    LEAVE("=");
 
     private final String sign;
 

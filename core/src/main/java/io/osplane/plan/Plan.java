@@ -16,7 +16,10 @@ import java.util.Optional;
  * @param controlPlane the control plane's name
  * @param steps what would be done, each after the steps it needs
  * @param fingerprint SHA-256, in hex, over the verb, the spec, the renderer's version, the last
- *     revision, the keys of the tasks and the changes of owned fields; never over status or time
+ *     revision, the keys of the tasks and the changes of owned fields; never over status, time or
+ *     what is left
+ * @param left fields that the spec sets and that are left to the field managers that hold them, by
+ *     object; empty unless {@link io.osplane.OnConflict#LEAVE} was chosen
  */
 public record Plan(
     String verb,
@@ -24,9 +27,27 @@ public record Plan(
     String namespace,
     String controlPlane,
     List<Step> steps,
-    String fingerprint) {
+    String fingerprint,
+    List<ObjectChange> left) {
   public Plan {
     steps = List.copyOf(steps);
+    left = List.copyOf(left);
+  }
+
+  /** A plan that leaves nothing to others. */
+  public Plan(
+      String verb,
+      String server,
+      String namespace,
+      String controlPlane,
+      List<Step> steps,
+      String fingerprint) {
+    this(verb, server, namespace, controlPlane, steps, fingerprint, List.of());
+  }
+
+  /** A copy that leaves these fields to others. */
+  public Plan leaving(List<ObjectChange> fields) {
+    return new Plan(verb, server, namespace, controlPlane, steps, fingerprint, fields);
   }
 
   /** Whether there is nothing to do. */

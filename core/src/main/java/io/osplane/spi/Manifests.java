@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.osplane.ComponentName;
+import io.osplane.Replicas;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -36,6 +37,9 @@ public final class Manifests {
 
   /** The label that tells the members of a component from its other pods. */
   public static final String ROLE = "osplane.io/role";
+
+  /** The annotation that tells the range within which others may scale an object. */
+  public static final String REPLICAS = "osplane.io/replicas";
 
   private final Plane plane;
   private final ComponentName component;
@@ -72,6 +76,18 @@ public final class Manifests {
         .withNamespace(plane.namespace())
         .withLabels(labels())
         .build();
+  }
+
+  /**
+   * Metadata of an object with so many replicas, which is rendered with the least of them. A range
+   * is noted for the engine: the number is then whoever's who scales the object.
+   */
+  public ObjectMeta scaled(String name, Replicas replicas) {
+    ObjectMeta meta = meta(name);
+    if (!replicas.isFixed()) {
+      meta.setAnnotations(Map.of(REPLICAS, replicas.toString()));
+    }
+    return meta;
   }
 
   /** The ServiceAccount of the component's pods, named like the component. */

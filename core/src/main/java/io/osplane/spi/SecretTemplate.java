@@ -4,11 +4,13 @@ import io.osplane.SecretRef;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,8 +42,20 @@ public record SecretTemplate(String name, Map<String, String> files) {
   /** The names of the Secrets that it refers to. */
   public SortedSet<String> sources() {
     SortedSet<String> names = new TreeSet<>();
-    files.values().forEach(f -> REFERENCE.matcher(f).results().forEach(m -> names.add(m.group(1))));
+    references().forEach(ref -> names.add(ref.name()));
     return names;
+  }
+
+  /** The values that it refers to, in the order of the files; one may be there twice. */
+  public List<SecretRef> references() {
+    return files.values().stream()
+        .flatMap(text -> REFERENCE.matcher(text).results())
+        .map((MatchResult m) -> reference(m))
+        .toList();
+  }
+
+  private static SecretRef reference(MatchResult found) {
+    return new SecretRef(found.group(1), found.group(2), Integer.parseInt(found.group(3)));
   }
 
   /** The files with every reference filled in by its value. */
@@ -60,8 +74,7 @@ public record SecretTemplate(String name, Map<String, String> files) {
         .matcher(text)
         .replaceAll(
             m -> {
-              String value =
-                  reveal.apply(new SecretRef(m.group(1), m.group(2), Integer.parseInt(m.group(3))));
+              String value = reveal.apply(reference(m));
               return Matcher.quoteReplacement(m.group(4) == null ? value : percentEncoded(value));
             });
   }

@@ -4,13 +4,16 @@ import io.osplane.Access;
 import io.osplane.ComponentName;
 import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
+import io.osplane.Credential;
 import io.osplane.Execution;
 import io.osplane.ImageCatalog;
 import io.osplane.OnConflict;
 import io.osplane.Operation;
 import io.osplane.Release;
+import io.osplane.Replicas;
 import io.osplane.Report;
 import io.osplane.Roles;
+import io.osplane.SecretRef;
 import io.osplane.Size;
 import io.osplane.error.StalePlanException;
 import io.osplane.event.StepFinished;
@@ -131,6 +134,25 @@ final class Snippets {
                     ApiServiceSpec.keystone(3).withOption("token", "expiration", "7200")))
         .apply();
     // end::change[]
+  }
+
+  static void autoscaled(ControlPlane cloud) {
+    // tag::autoscaled[]
+    ApiServiceSpec keystone =
+        ApiServiceSpec.keystone(2).withReplicas(Replicas.between(2, 6)); // YAML: {min: 2, max: 6}
+    cloud.edit(spec -> spec.withComponent(keystone)).apply();
+    // end::autoscaled[]
+  }
+
+  static ApiServiceSpec credential() {
+    // tag::credential[]
+    ApiServiceSpec keystone =
+        ApiServiceSpec.keystone(2)
+            .withCredential(
+                ApiServiceSpec.ADMIN, Credential.from(SecretRef.of("corp-admin", "password")));
+    // YAML: credentials: {admin: {secret: corp-admin}}
+    // end::credential[]
+    return keystone;
   }
 
   static void heal(ControlPlane cloud) {

@@ -21,8 +21,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An OpenStack API service: one row of data made into claims, tasks and findings. */
@@ -101,47 +103,45 @@ final class ApiService implements Component<ApiServiceSpec> {
     Map<String, String> files = new TreeMap<>(config.files());
     files.put("uwsgi.ini", Row.resource("uwsgi.ini"));
     ConfigMap map = manifests.rolling(name + "-config", files);
-    Pods pods =
-        new Pods(
-            row, change.plane(), manifests, new Volumes(row, name, map.getMetadata().getName()));
-    List<Task> tasks = new ArrayList<>(secrets(name));
+    RowSecrets secrets = new RowSecrets(row, change.spec());
+    Volumes volumes = new Volumes(row, name, map.getMetadata().getName(), secrets);
+    Pods pods = new Pods(row, change.plane(), manifests, volumes);
+    List<Task> tasks = new ArrayList<>(secrets.generated());
     tasks.add(
         new Apply(
             CONFIG,
             Phase.EXPAND,
             Needs.none(),
             new Surroundings(row, name, manifests).all(map),
-            template(name, config)));
+            templates(name, config, secrets)));
     tasks.addAll(schema.all(pods));
     Workloads workloads = new Workloads(row, name, manifests, pods, values);
     tasks.add(
         new Apply(
             SERVERS,
             change.moving(),
-            Needs.tasks(beforeServers(schema, name)),
+            Needs.tasks(beforeServers(schema, secrets)),
             workloads.all(change.spec().replicas(), config),
             List.of()));
     tasks.add(ready(change, schema));
     return Collections.unmodifiableList(tasks);
   }
 
-  private List<Generate> secrets(String name) {
-    return row.generated().entrySet().stream()
-        .map(e -> new Generate(name + "-" + e.getKey(), e.getValue()))
-        .toList();
+  private static List<SecretTemplate> templates(String name, Config config, RowSecrets secrets) {
+    Stream<SecretTemplate> ofOptions =
+        Optional.of(config.secrets())
+            .filter(text -> !text.isEmpty())
+            .map(text -> new SecretTemplate(name + "-config", Map.of("secrets.conf", text)))
+            .stream();
+    return Stream.concat(ofOptions, secrets.copies().stream()).toList();
   }
 
-  private static List<SecretTemplate> template(String name, Config config) {
-    return Optional.of(config.secrets())
-        .filter(text -> !text.isEmpty())
-        .map(text -> new SecretTemplate(name + "-config", Map.of("secrets.conf", text)))
-        .stream()
-        .toList();
-  }
-
-  private String[] beforeServers(SchemaRuns schema, String name) {
-    Stream<String> secrets = row.mounts().values().stream().map(suffix -> name + "-" + suffix);
-    return Stream.of(Stream.of(CONFIG), secrets, schema.beforeServers().stream())
+  private String[] beforeServers(SchemaRuns schema, RowSecrets secrets) {
+    Set<String> generated =
+        secrets.generated().stream().map(Generate::secret).collect(Collectors.toSet());
+    Stream<String> mounted =
+        row.mounts().values().stream().map(secrets::name).filter(generated::contains);
+    return Stream.of(Stream.of(CONFIG), mounted, schema.beforeServers().stream())
         .flatMap(s -> s)
         .distinct()
         .toArray(String[]::new);
@@ -152,7 +152,7 @@ final class ApiService implements Component<ApiServiceSpec> {
     return Await.of(
             READY,
             "all pods of " + spec.name() + " are new and ready",
-            view -> Rollout.verdict(view, spec.name(), servers(spec), spec.replicas()))
+            view -> Rollout.verdict(view, spec.name(), servers(spec)))
         .in(change.moving())
         .after(
             Needs.tasks(
@@ -169,7 +169,7 @@ final class ApiService implements Component<ApiServiceSpec> {
   @Override
   public List<Condition> probe(ApiServiceSpec spec, Probe probe) {
     return servers(spec).stream()
-        .map(server -> Replicas.of(probe.view(), spec.name(), server, spec.replicas()))
+        .map(server -> Serving.of(probe.view(), spec.name(), server, spec.replicas()))
         .toList();
   }
 }

@@ -2,6 +2,8 @@ package io.osplane.openstack;
 
 import io.osplane.ComponentName;
 import io.osplane.ComponentSpec;
+import io.osplane.Credential;
+import io.osplane.Replicas;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,15 +13,24 @@ import java.util.TreeMap;
  *
  * @param name the instance's name
  * @param kind the service, for example {@code keystone}
- * @param replicas pods of each of its servers
+ * @param replicas pods of each of its servers; a range hands their number to an autoscaler
  * @param config options of its main configuration file by section and name; they win over Osplane's
  *     own choices, but options that Osplane derives from claims are violations
+ * @param credentials where passwords come from, by what they are for, for example {@link #ADMIN};
+ *     those that are not named are generated
  */
 public record ApiServiceSpec(
-    ComponentName name, String kind, int replicas, Map<String, Map<String, String>> config)
+    ComponentName name,
+    String kind,
+    Replicas replicas,
+    Map<String, Map<String, String>> config,
+    Map<String, Credential> credentials)
     implements ComponentSpec {
   /** The word for Keystone. */
   public static final String KEYSTONE = "keystone";
+
+  /** Keystone's password for the administrator, as a credential. */
+  public static final String ADMIN = "admin";
 
   public ApiServiceSpec {
     Map<String, Map<String, String>> sections = new TreeMap<>();
@@ -27,6 +38,7 @@ public record ApiServiceSpec(
         (section, options) ->
             sections.put(section, Collections.unmodifiableMap(new TreeMap<>(options))));
     config = Collections.unmodifiableMap(sections);
+    credentials = Collections.unmodifiableMap(new TreeMap<>(credentials));
   }
 
   /** The values of fields that a spec leaves out. */
@@ -41,16 +53,22 @@ public record ApiServiceSpec(
 
   /** A service named like its kind. */
   public static ApiServiceSpec of(String kind, int replicas) {
-    return new ApiServiceSpec(ComponentName.of(kind), kind, replicas, Map.of());
+    return new ApiServiceSpec(
+        ComponentName.of(kind), kind, Replicas.of(replicas), Map.of(), Map.of());
   }
 
   public ApiServiceSpec named(String newName) {
-    return new ApiServiceSpec(ComponentName.of(newName), kind, replicas, config);
+    return new ApiServiceSpec(ComponentName.of(newName), kind, replicas, config, credentials);
   }
 
   @Override
   public ApiServiceSpec withReplicas(int newReplicas) {
-    return new ApiServiceSpec(name, kind, newReplicas, config);
+    return withReplicas(Replicas.of(newReplicas));
+  }
+
+  /** A copy with another number of pods, or a range of them. */
+  public ApiServiceSpec withReplicas(Replicas newReplicas) {
+    return new ApiServiceSpec(name, kind, newReplicas, config, credentials);
   }
 
   /** A copy with one more option. */
@@ -59,6 +77,13 @@ public record ApiServiceSpec(
     Map<String, String> options = new TreeMap<>(changed.getOrDefault(section, Map.of()));
     options.put(option, value);
     changed.put(section, options);
-    return new ApiServiceSpec(name, kind, replicas, changed);
+    return new ApiServiceSpec(name, kind, replicas, changed, credentials);
+  }
+
+  /** A copy in which one password comes from elsewhere. */
+  public ApiServiceSpec withCredential(String purpose, Credential credential) {
+    Map<String, Credential> changed = new TreeMap<>(credentials);
+    changed.put(purpose, credential);
+    return new ApiServiceSpec(name, kind, replicas, config, changed);
   }
 }

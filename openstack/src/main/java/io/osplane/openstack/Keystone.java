@@ -35,9 +35,9 @@ public final class Keystone implements Component<ApiServiceSpec> {
 
   private static final String TOKEN = "token";
   private static final Duration PATIENCE_WITH_THE_OLD = Duration.ofSeconds(30);
+  private final Row row = Row.of(ApiServiceSpec.KEYSTONE);
   private final ApiService api =
-      new ApiService(
-          ApiServiceSpec.KEYSTONE, Row.of(ApiServiceSpec.KEYSTONE), FernetKeys::placeholders);
+      new ApiService(ApiServiceSpec.KEYSTONE, row, FernetKeys::placeholders);
 
   @Override
   public String kind() {
@@ -73,8 +73,8 @@ public final class Keystone implements Component<ApiServiceSpec> {
         new Access(url, "", plane.region(), ADMIN, ADMIN, KeystoneApi.DOMAIN, adminPassword(spec)));
   }
 
-  private static SecretRef adminPassword(ApiServiceSpec spec) {
-    return SecretRef.of(spec.name() + "-admin", "password");
+  private SecretRef adminPassword(ApiServiceSpec spec) {
+    return new RowSecrets(row, spec).ref(ApiServiceSpec.ADMIN, "password");
   }
 
   @Override
@@ -114,7 +114,8 @@ public final class Keystone implements Component<ApiServiceSpec> {
   /**
    * Beside the service's own tasks, tokens are waited for: before users are registered, and after
    * the servers moved. If the old servers issue none, that is not waited for long: the move may be
-   * what mends them.
+   * what mends them. Outside an upgrade the schema's run comes first: it tells Keystone a new
+   * password of the administrator.
    */
   @Override
   public List<Task> recipe(Change<ApiServiceSpec> change) {
@@ -122,14 +123,15 @@ public final class Keystone implements Component<ApiServiceSpec> {
     if (change.isNew()) {
       tasks.add(tokens(TOKEN, change).after(Needs.tasks(ApiService.READY)));
     } else if (!change.isRemoval()) {
-      tasks.add(tokens(TOKEN, change).orGoOnAfter(PATIENCE_WITH_THE_OLD));
+      Needs before = change.isUpgrade() ? Needs.none() : Needs.tasks(SchemaRuns.WHOLE);
+      tasks.add(tokens(TOKEN, change).after(before).orGoOnAfter(PATIENCE_WITH_THE_OLD));
       tasks.add(
           tokens("token-again", change).in(Phase.FOLLOW).after(Needs.tasks(ApiService.READY)));
     }
     return Collections.unmodifiableList(tasks);
   }
 
-  private static Await tokens(String name, Change<ApiServiceSpec> change) {
+  private Await tokens(String name, Change<ApiServiceSpec> change) {
     ApiServiceSpec spec = change.spec();
     return new Await(
         name,
@@ -152,19 +154,19 @@ public final class Keystone implements Component<ApiServiceSpec> {
     return found;
   }
 
-  private static Condition token(ApiServiceSpec spec, Probe probe) {
+  private Condition token(ApiServiceSpec spec, Probe probe) {
     String name = spec.name().value();
     try {
       int status =
           KeystoneApi.login(probe, name, ADMIN, probe.reveal(adminPassword(spec)), ADMIN).status();
-      return judged(name, status);
+      return judged(name, status, adminPassword(spec));
     } catch (UnreachableException e) {
       return Condition.unknown(
           "ApiUnreachable", "Service " + name + " could not be asked for a token", e.remedy());
     }
   }
 
-  private static Condition judged(String name, int status) {
+  private static Condition judged(String name, int status, SecretRef password) {
     if (status == 201) {
       return Condition.healthy("TokenIssued", name + " issues tokens");
     }
@@ -173,7 +175,7 @@ public final class Keystone implements Component<ApiServiceSpec> {
         ? Condition.down(
             "TokenRefused",
             seen,
-            "The administrator's password is not the one in Secret " + name + "-admin: restore it")
+            "The administrator's password is not the one in " + password + ": restore it")
         : Condition.down("ApiDown", seen, "Look at the log of " + name + " and at its database");
   }
 }

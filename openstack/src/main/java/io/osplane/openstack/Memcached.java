@@ -165,8 +165,7 @@ public final class Memcached implements Component<MemcachedSpec> {
     String name = spec.name().value();
     int ready = probe.view().find(StatefulSet.class, name).map(Memcached::ready).orElse(0);
     String trouble = Rollout.trouble(probe.view(), spec.name());
-    return List.of(
-        Replicas.of("StatefulSet " + name, ready, spec.replicas(), "CacheDown", trouble));
+    return List.of(Serving.of("StatefulSet " + name, ready, spec.replicas(), "CacheDown", trouble));
   }
 
   private static int ready(StatefulSet seen) {

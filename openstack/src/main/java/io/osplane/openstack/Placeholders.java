@@ -1,8 +1,8 @@
 package io.osplane.openstack;
 
 import io.osplane.ComponentName;
+import io.osplane.SecretRef;
 import io.osplane.spi.Change;
-import io.osplane.spi.Generate;
 import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.Plane;
 import io.osplane.spi.SecretTemplate;
@@ -37,18 +37,18 @@ record Placeholders(SortedMap<String, String> values) {
     if (api != null) {
       values.put("url", origin(spec.name(), plane, api.port()) + api.path());
     }
+    RowSecrets secrets = new RowSecrets(row, spec);
     row.generated()
-        .forEach((suffix, keys) -> put(values, suffix, new Generate(name + "-" + suffix, keys)));
+        .forEach(
+            (suffix, keys) -> {
+              values.put("secret." + suffix, secrets.name(suffix));
+              keys.keySet().forEach(key -> put(values, suffix, key, secrets.ref(suffix, key)));
+            });
     return new Placeholders(values);
   }
 
-  private static void put(Map<String, String> values, String suffix, Generate secret) {
-    String name = "secret." + suffix;
-    values.put(name, secret.secret());
-    secret
-        .values()
-        .keySet()
-        .forEach(key -> values.put(name + "." + key, SecretTemplate.value(secret.ref(key))));
+  private static void put(Map<String, String> values, String suffix, String key, SecretRef ref) {
+    values.put("secret." + suffix + "." + key, SecretTemplate.value(ref));
   }
 
   /** The URL of a component's Service, without a path. */

@@ -104,7 +104,7 @@ record Pods(Row row, Plane plane, Manifests manifests, Volumes volumes) {
     List<Volume> used = new ArrayList<>(volumes.config());
     used.addAll(volumes.keys());
     used.add(volumes.scripts());
-    used.addAll(volumes.secrets(row.schema().secrets()));
+    used.addAll(volumes.secretVolumes(row.schema().secrets()));
     Map<String, String> environment = new TreeMap<>(row.environment());
     environment.putAll(row.schema().environment());
     Row.Schema schema = row.schema();

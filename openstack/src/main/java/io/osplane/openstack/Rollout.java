@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class Rollout {
   private Rollout() {}
 
-  /** Met when every pod of every Deployment is new and ready. */
-  static Verdict verdict(View view, ComponentName component, List<String> names, int replicas) {
+  /** Met when every pod of every Deployment is new and ready, as many as the Deployment says. */
+  static Verdict verdict(View view, ComponentName component, List<String> names) {
     for (String name : names) {
       Optional<Deployment> seen = view.find(Deployment.class, name);
       if (seen.isEmpty()) {
         return Verdict.notYet("Deployment " + name + " is not there");
       }
-      if (!complete(seen.get(), replicas)) {
+      if (!complete(seen.get())) {
         return Verdict.notYet(
             "Deployment %s: %d of %d pods are new, %d ready%s"
                 .formatted(
                     name,
                     updated(seen.get()),
-                    replicas,
+                    chosen(seen.get()),
                     ready(seen.get()),
                     trouble(view, component)),
             Math.min(updated(seen.get()), ready(seen.get())),
@@ -41,14 +41,19 @@ final class Rollout {
     return Verdict.met();
   }
 
-  private static boolean complete(Deployment seen, int replicas) {
+  private static boolean complete(Deployment seen) {
     DeploymentStatus status = seen.getStatus();
+    int replicas = chosen(seen);
     return status != null
-        && number(seen.getSpec().getReplicas()) == replicas
         && Objects.equals(status.getObservedGeneration(), seen.getMetadata().getGeneration())
         && number(status.getReplicas()) == replicas
         && updated(seen) == replicas
         && ready(seen) == replicas;
+  }
+
+  /** The number of pods that the Deployment is to have, whoever said so. */
+  static int chosen(Deployment seen) {
+    return number(seen.getSpec().getReplicas());
   }
 
   static int ready(Deployment seen) {

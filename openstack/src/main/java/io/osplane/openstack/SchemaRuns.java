@@ -6,6 +6,7 @@ import io.osplane.plan.Phase;
 import io.osplane.plan.Undo;
 import io.osplane.spi.Change;
 import io.osplane.spi.DatabaseClaim;
+import io.osplane.spi.Generate;
 import io.osplane.spi.Needs;
 import io.osplane.spi.Run;
 import io.osplane.spi.Task;
@@ -105,13 +106,16 @@ record SchemaRuns(Row row, Change<ApiServiceSpec> change, Claims claims, Placeho
 
   /** A pod that meets a missing Secret is tried again late, so the generated ones come first. */
   private Needs serving(String after) {
-    Stream<String> secrets =
-        row.generated().keySet().stream().map(s -> change.spec().name() + "-" + s);
+    Stream<String> secrets = secrets().generated().stream().map(Generate::secret);
     Needs needs = Needs.tasks(Stream.concat(Stream.of(after), secrets).toArray(String[]::new));
     for (DatabaseClaim claim : claims.databases().values()) {
       needs = needs.andServing(claim);
     }
     return needs;
+  }
+
+  private RowSecrets secrets() {
+    return new RowSecrets(row, change.spec());
   }
 
   private List<String> command(List<List<String>> commands) {
@@ -130,7 +134,9 @@ record SchemaRuns(Row row, Change<ApiServiceSpec> change, Claims claims, Placeho
 
   private Map<String, String> wholeKey() {
     Map<String, String> key = key();
-    row.schema().secrets().forEach(suffix -> key.put("epoch-of-" + suffix, "1"));
+    row.schema()
+        .secrets()
+        .forEach(suffix -> key.put("epoch-of-" + suffix, secrets().epoch(suffix)));
     key.putAll(values.fill(row.schema().key()));
     return key;
   }

@@ -1,9 +1,11 @@
 package io.osplane.openstack;
 
+import io.osplane.Replicas;
 import io.osplane.error.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What is wrong with the spec of an API service. */
@@ -12,16 +14,27 @@ record SpecCheck(Row row) {
 
   List<Violation> violations(ApiServiceSpec spec) {
     List<Violation> found = new ArrayList<>();
-    if (spec.replicas() < 1) {
-      found.add(
-          new Violation(
-              "replicas", "is " + spec.replicas(), "at least 1; remove it with removing"));
-    }
+    replicas(spec.replicas()).ifPresent(found::add);
+    found.addAll(new RowSecrets(row, spec).violations());
     spec.config()
         .forEach(
             (section, options) ->
                 options.forEach((option, value) -> check(section, option, value, found)));
     return found;
+  }
+
+  private static Optional<Violation> replicas(Replicas wanted) {
+    if (wanted.min() < 1) {
+      return Optional.of(
+          new Violation("replicas", "is " + wanted.min(), "at least 1; remove it with removing"));
+    }
+    return wanted.min() > wanted.max()
+        ? Optional.of(
+            new Violation(
+                "replicas",
+                "has min " + wanted.min() + " above max " + wanted.max(),
+                "a max of at least min"))
+        : Optional.empty();
   }
 
   private void check(String section, String option, String value, List<Violation> found) {

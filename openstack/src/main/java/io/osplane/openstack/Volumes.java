@@ -15,8 +15,9 @@ import java.util.TreeSet;
  *
  * @param name the component's name
  * @param configMap the name of its ConfigMap
+ * @param secrets its Secrets
  */
-record Volumes(Row row, String name, String configMap) {
+record Volumes(Row row, String name, String configMap, RowSecrets secrets) {
   static final String UWSGI = "/osplane/uwsgi.ini";
   private static final int GROUP_READS = 0440;
 
@@ -43,7 +44,7 @@ record Volumes(Row row, String name, String configMap) {
 
   /** Generated Secrets that the servers read, live. */
   List<Volume> keys() {
-    return secrets(new TreeSet<>(row.mounts().values()));
+    return secretVolumes(new TreeSet<>(row.mounts().values()));
   }
 
   List<VolumeMount> keyMounts() {
@@ -52,9 +53,9 @@ record Volumes(Row row, String name, String configMap) {
     return mounts;
   }
 
-  /** Generated Secrets by suffix. */
-  List<Volume> secrets(Collection<String> suffixes) {
-    return suffixes.stream().map(suffix -> secret(suffix, name + "-" + suffix)).toList();
+  /** Secrets by suffix. */
+  List<Volume> secretVolumes(Collection<String> suffixes) {
+    return suffixes.stream().map(suffix -> secret(suffix, secrets.name(suffix))).toList();
   }
 
   List<VolumeMount> secretMounts(Collection<String> suffixes) {

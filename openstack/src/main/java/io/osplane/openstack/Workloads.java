@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
+import io.osplane.Replicas;
 import io.osplane.spi.Manifests;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ record Workloads(Row row, String name, Manifests manifests, Pods pods, Placehold
     return role.equals(Row.API) ? name : name + "-" + role;
   }
 
-  List<HasMetadata> all(int replicas, Config config) {
+  List<HasMetadata> all(Replicas replicas, Config config) {
     List<HasMetadata> all = new ArrayList<>();
     row.servers()
         .forEach(
@@ -28,11 +29,11 @@ record Workloads(Row row, String name, Manifests manifests, Pods pods, Placehold
     return all;
   }
 
-  private Deployment deployment(String role, int replicas, PodTemplateSpec pod) {
+  private Deployment deployment(String role, Replicas replicas, PodTemplateSpec pod) {
     return new DeploymentBuilder()
-        .withMetadata(manifests.meta(server(name, role)))
+        .withMetadata(manifests.scaled(server(name, role), replicas))
         .withNewSpec()
-        .withReplicas(replicas)
+        .withReplicas(replicas.min())
         .withRevisionHistoryLimit(2)
         .withSelector(manifests.selector(role))
         .withNewStrategy()

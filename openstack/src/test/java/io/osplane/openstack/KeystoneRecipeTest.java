@@ -7,14 +7,18 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.osplane.Credential;
+import io.osplane.SecretRef;
 import io.osplane.plan.Undo;
 import io.osplane.spi.Apply;
 import io.osplane.spi.Change;
 import io.osplane.spi.DatabaseClaim;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Run;
+import io.osplane.spi.SecretTemplate;
 import io.osplane.spi.Task;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +62,36 @@ class KeystoneRecipeTest {
     ApiServiceSpec other = SPEC.withReplicas(3).withOption("token", "expiration", "3600");
     assertThat(schema(keystone.recipe(Given.change(SPEC, other))).key())
         .isEqualTo(schema(keystone.recipe(Given.fresh(SPEC))).key());
+  }
+
+  @Test
+  void schema_whenAPasswordIsTheCallers_hasAKeyForEachEpochAndReadsACopy() {
+    Run first = schema(keystone.recipe(Given.fresh(given(1))));
+    Run second = schema(keystone.recipe(Given.change(given(1), given(2))));
+
+    assertThat(first.key()).containsEntry("epoch-of-admin", "corp/pass@1");
+    assertThat(second.key()).containsEntry("epoch-of-admin", "corp/pass@2");
+    assertThat(first.template().toString()).contains("keystone-admin-given");
+    assertThat(first.needs().tasks()).doesNotContain("keystone-admin");
+    assertThat(Given.task(keystone.recipe(Given.fresh(given(1))), Apply.class, "config").secrets())
+        .contains(
+            new SecretTemplate(
+                "keystone-admin-given", Map.of("password", "${secret:corp/pass@1}")));
+  }
+
+  @Test
+  void recipe_whenAPasswordIsGeneratedByName_isAsWithoutTheName() {
+    assertThat(
+            Given.rendered(
+                keystone.recipe(
+                    Given.fresh(
+                        SPEC.withCredential(ApiServiceSpec.ADMIN, Credential.generated())))))
+        .isEqualTo(Given.rendered(keystone.recipe(Given.fresh(SPEC))));
+  }
+
+  private static ApiServiceSpec given(int epoch) {
+    return SPEC.withCredential(
+        ApiServiceSpec.ADMIN, Credential.from(new SecretRef("corp", "pass", epoch)));
   }
 
   @Test

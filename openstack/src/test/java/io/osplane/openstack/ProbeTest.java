@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.osplane.Replicas;
 import io.osplane.health.Condition;
 import io.osplane.spi.Await;
 import io.osplane.spi.Member.Answer;
@@ -51,6 +52,32 @@ class ProbeTest {
   void probe_ofKeystone_tellsWhatIsSeen(int ready, int status, String pods, String token) {
     FakeSite site = new FakeSite(answering(status), deployment(ready, 2));
     assertThat(keystone.probe(SPEC, site)).extracting(Condition::code).containsExactly(pods, token);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 2, ReplicasReady, 2 of 2",
+    "1, 1, ReplicaLost, 1 of 2",
+    "3, 2, ReplicaLost, 2 of 3"
+  })
+  void probe_ofARange_countsWhatTheAutoscalerChose(int min, int ready, String code, String seen) {
+    ApiServiceSpec spec = SPEC.withReplicas(Replicas.between(min, 6));
+    FakeSite site = new FakeSite(answering(201), deployment(ready, 2));
+
+    assertThat(keystone.probe(spec, site).get(0))
+        .satisfies(c -> assertThat(c.code()).isEqualTo(code))
+        .satisfies(c -> assertThat(c.message()).contains(seen));
+  }
+
+  @Test
+  void ready_ofARange_whenAnAutoscalerScaled_asksForAsManyAsItChose() {
+    ApiServiceSpec spec = SPEC.withReplicas(Replicas.between(1, 6));
+    Await await = Given.task(keystone.recipe(Given.fresh(spec)), Await.class, "ready");
+
+    assertThat(await.judge().apply(new FakeSite(answering(200), deployment(2, 2))))
+        .isEqualTo(Verdict.met());
+    assertThat(await.judge().apply(new FakeSite(answering(200), deployment(1, 2))))
+        .isInstanceOf(Verdict.NotYet.class);
   }
 
   @Test

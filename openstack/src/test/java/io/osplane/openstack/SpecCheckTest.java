@@ -2,6 +2,9 @@ package io.osplane.openstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.osplane.Credential;
+import io.osplane.Replicas;
+import io.osplane.SecretRef;
 import io.osplane.error.Violation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +52,34 @@ class SpecCheckTest {
   void validate_whenThereAreNoReplicas_refuses(int replicas) {
     assertThat(keystone.validate(ApiServiceSpec.keystone(replicas), Given.PLANE)).hasSize(1);
     assertThat(new Memcached().validate(MemcachedSpec.of(replicas), Given.PLANE)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 4, 'is 0', at least 1; remove it with removing",
+    "5, 2, has min 5 above max 2, a max of at least min"
+  })
+  void validate_whenARangeIsWrong_saysWhatItHas(int min, int max, String problem, String expected) {
+    ApiServiceSpec spec = SPEC.withReplicas(Replicas.between(min, max));
+
+    assertThat(keystone.validate(spec, Given.PLANE))
+        .containsExactly(new Violation("replicas", problem, expected));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fernet, corp, password, 1, credentials.fernet, is no password of keystone",
+    "admin, 'Corp!', password, 1, credentials.admin.secret, is no name of a Secret",
+    "admin, corp, 'a b', 1, credentials.admin.key, is no key",
+    "admin, corp, password, 0, credentials.admin.epoch, is 0"
+  })
+  void validate_whenACredentialIsWrong_saysWhere(
+      String purpose, String secret, String key, int epoch, String path, String problem) {
+    Credential credential = Credential.from(new SecretRef(secret, key, epoch));
+
+    assertThat(keystone.validate(SPEC.withCredential(purpose, credential), Given.PLANE))
+        .extracting(Violation::path, Violation::problem)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(path, problem));
   }
 
   @Test

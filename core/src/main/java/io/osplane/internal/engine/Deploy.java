@@ -50,10 +50,13 @@ public final class Deploy extends Verb {
     Roster roster = Roster.of(spec, plane, engine().kinds(), deployed);
     int life = last.map(r -> r.isRemoval() ? r.life() + 1 : r.life()).orElse(1);
     List<Node> nodes = Graph.of(roster, before, before.map(engine()::planeOf), life);
+    Sources.check(nodes, now);
     Set<String> inventory = Inventory.of(nodes, now);
     Revision revision = revision(engine().codec().toYaml(spec), last, life, inventory);
-    List<Step> steps = steps(now, nodes, inventory);
-    return new Draft(plan(steps, revision.spec(), last), plane, nodes, revision);
+    Planner planner = new Planner(now, generated(nodes));
+    List<Step> steps = steps(now, planner, nodes, inventory);
+    Plan plan = plan(steps, revision.spec(), last).leaving(planner.left(nodes));
+    return new Draft(plan, plane, nodes, revision);
   }
 
   /** The last revision, if it is of the same spec; else the next one. */
@@ -96,8 +99,8 @@ public final class Deploy extends Verb {
     }
   }
 
-  private List<Step> steps(Situation now, List<Node> nodes, Set<String> inventory) {
-    Planner planner = new Planner(now, generated(nodes));
+  private static List<Step> steps(
+      Situation now, Planner planner, List<Node> nodes, Set<String> inventory) {
     List<String> past = now.state().inventory();
     Set<String> before = Inventory.existed(past);
     List<Step> steps = new ArrayList<>();

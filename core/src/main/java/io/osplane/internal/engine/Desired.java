@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.osplane.ComponentName;
+import io.osplane.OnConflict;
 import io.osplane.SecretRef;
 import io.osplane.internal.kube.Cluster;
+import io.osplane.internal.kube.FieldComparison;
 import io.osplane.internal.kube.FieldDiff;
 import io.osplane.spi.Apply;
 import io.osplane.spi.Manifests;
@@ -24,10 +26,12 @@ final class Desired {
 
   private final Cluster cluster;
   private final FieldDiff fields;
+  private final OnConflict onConflict;
 
-  Desired(Cluster cluster, FieldDiff fields) {
+  Desired(Cluster cluster, FieldDiff fields, OnConflict onConflict) {
     this.cluster = cluster;
     this.fields = fields;
+    this.onConflict = onConflict;
   }
 
   /** Whether an object survives a removal; a volume does, whoever made its claim. */
@@ -81,6 +85,27 @@ final class Desired {
     ObjectNode data = secret.putObject("data");
     wanted.template().get().fill(reveal).forEach((file, text) -> data.put(file, base64(text)));
     return secret;
+  }
+
+  /** What applying it would do to what is there. */
+  FieldComparison compared(Wanted wanted, ObjectNode live, Function<SecretRef, String> reveal) {
+    ObjectNode whole = Scaling.settled(filled(wanted, reveal), live);
+    return fields.compare(whole, live, Cluster.MANAGER);
+  }
+
+  /** The object as it is sent: without what is left to others. */
+  ObjectNode sent(Wanted wanted, Optional<ObjectNode> live, Function<SecretRef, String> reveal) {
+    ObjectNode whole = filled(wanted, reveal);
+    if (live.isEmpty()) {
+      return whole;
+    }
+    ObjectNode settled = Scaling.settled(whole, live.get());
+    return leaves() ? fields.yielding(settled, live.get(), Cluster.MANAGER) : settled;
+  }
+
+  /** Whether fields that others hold are left to them. */
+  boolean leaves() {
+    return onConflict == OnConflict.LEAVE;
   }
 
   static String base64(String text) {

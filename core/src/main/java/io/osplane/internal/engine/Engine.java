@@ -96,7 +96,7 @@ public record Engine(
         view,
         new StateStore(cluster, plane, view),
         new Secrets(cluster, view),
-        new Desired(cluster, diff),
+        new Desired(cluster, diff, onConflict),
         diff);
   }
 

@@ -162,11 +162,11 @@ final class Labour {
     if (planner.change(wanted).isEmpty()) {
       return;
     }
-    ObjectNode whole = terms.now().desired().filled(wanted, terms.now().secrets()::reveal);
-    terms
-        .now()
-        .view()
-        .saw(terms.now().cluster().apply(whole, terms.onConflict() == OnConflict.TAKE));
+    Situation now = terms.now();
+    Optional<ObjectNode> live =
+        now.view().object(now.cluster().kind(wanted.object()), wanted.name());
+    ObjectNode sent = now.desired().sent(wanted, live, now.secrets()::reveal);
+    now.view().saw(now.cluster().apply(sent, terms.onConflict() == OnConflict.TAKE));
   }
 
   private Patience patience(Duration limit) {

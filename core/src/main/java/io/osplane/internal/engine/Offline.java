@@ -24,7 +24,7 @@ public final class Offline {
   public static String render(Engine engine, ControlPlaneSpec spec) {
     Plane plane = engine.planeOf(spec);
     Roster roster = Roster.of(spec, plane, engine.kinds(), Set.of());
-    Desired desired = new Desired(engine.cluster(), engine.diff());
+    Desired desired = new Desired(engine.cluster(), engine.diff(), engine.onConflict());
     Map<String, Object> documents = new TreeMap<>();
     for (Node node : Graph.of(roster, Optional.empty(), Optional.empty(), 1)) {
       if (node.task() instanceof Apply apply) {

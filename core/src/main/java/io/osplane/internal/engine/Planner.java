@@ -6,7 +6,6 @@ import io.osplane.internal.engine.Desired.Wanted;
 import io.osplane.internal.kube.Cluster;
 import io.osplane.internal.kube.FieldComparison;
 import io.osplane.internal.kube.FieldConflict;
-import io.osplane.internal.kube.FieldDiff;
 import io.osplane.internal.kube.FieldSchema.Kind;
 import io.osplane.plan.FieldChange;
 import io.osplane.plan.Impact;
@@ -36,7 +35,6 @@ final class Planner {
   private final StateStore state;
   private final Secrets secrets;
   private final Desired desired;
-  private final FieldDiff diff;
   private final String plane;
   private final Set<String> generated;
 
@@ -52,7 +50,6 @@ final class Planner {
     this.state = now.state();
     this.secrets = now.secrets();
     this.desired = now.desired();
-    this.diff = now.diff();
     this.plane = now.plane();
   }
 
@@ -136,16 +133,41 @@ final class Planner {
       return Optional.of(
           new ObjectChange(Action.UPDATE, kind.name(), wanted.name(), List.of(unseen)));
     }
-    FieldComparison found =
-        diff.compare(desired.filled(wanted, secrets::reveal), live.get(), Cluster.MANAGER);
+    FieldComparison found = desired.compared(wanted, live.get(), secrets::reveal);
     List<FieldChange> fields = new ArrayList<>();
     found
         .changes()
         .forEach(c -> fields.add(new FieldChange(c.path(), text(c.before()), text(c.after()), "")));
-    found.conflicts().forEach(c -> fields.add(held(c)));
+    if (!desired.leaves()) {
+      found.conflicts().forEach(c -> fields.add(held(c)));
+    }
     return fields.isEmpty()
         ? Optional.empty()
         : Optional.of(new ObjectChange(Action.UPDATE, kind.name(), wanted.name(), fields));
+  }
+
+  /** The fields that the nodes want and that are left to others, by object. */
+  List<ObjectChange> left(List<Node> nodes) {
+    if (!desired.leaves()) {
+      return List.of();
+    }
+    return nodes.stream()
+        .filter(node -> node.task() instanceof Apply)
+        .flatMap(node -> desired.of(node.component(), plane, (Apply) node.task()).stream())
+        .filter(wanted -> !wanted.template().map(this::waitsForASource).orElse(false))
+        .flatMap(wanted -> left(wanted).stream())
+        .toList();
+  }
+
+  private Optional<ObjectChange> left(Wanted wanted) {
+    Kind kind = cluster.kind(wanted.object());
+    List<FieldChange> fields =
+        view.object(kind, wanted.name()).stream()
+            .flatMap(live -> desired.compared(wanted, live, secrets::reveal).conflicts().stream())
+            .map(Planner::held)
+            .toList();
+    return Optional.of(new ObjectChange(Action.LEAVE, kind.name(), wanted.name(), fields))
+        .filter(change -> !change.fields().isEmpty());
   }
 
   private boolean waitsForASource(SecretTemplate template) {

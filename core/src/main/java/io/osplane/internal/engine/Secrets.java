@@ -37,6 +37,14 @@ final class Secrets {
     return view.object(kind, name).isPresent();
   }
 
+  /** Whether there is a value behind a reference, whoever keeps it. */
+  boolean has(SecretRef ref) {
+    return view.object(kind, ref.name())
+        .or(() -> cluster.get(kind, ref.name()))
+        .filter(secret -> !secret.path("data").path(ref.key()).asText().isEmpty())
+        .isPresent();
+  }
+
   /**
    * The value behind a reference, read from the server if the watch has not shown it yet.
    *

@@ -1,8 +1,11 @@
 package io.osplane.internal.kube;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,22 @@ public final class FieldDiff {
     new FieldMerge(schema, findings)
         .merge(root, merged(canonical(desired)), merged(form.of(type(desired), live)));
     return findings.comparison();
+  }
+
+  /**
+   * A copy of a desired object without the fields that other managers hold at other values: applied
+   * by {@code manager}, it meets no conflict.
+   */
+  public ObjectNode yielding(JsonNode desired, JsonNode live, String manager) {
+    Set<String> held =
+        compare(desired, live, manager).conflicts().stream()
+            .map(c -> c.change().path())
+            .collect(Collectors.toSet());
+    ObjectNode rest = canonical(desired);
+    FieldPosition root =
+        FieldPosition.root(schema, type(desired), OwnedFields.of(MissingNode.getInstance()), "");
+    new FieldRemainder(held).strip(root, rest);
+    return rest;
   }
 
   private FieldType type(JsonNode object) {

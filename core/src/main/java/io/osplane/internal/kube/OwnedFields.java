@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,18 @@ public record OwnedFields(List<Entry> entries) {
   /** All entries but that manager's server-side apply. */
   public List<Entry> others(String manager) {
     return entries.stream().filter(e -> !e.appliedBy(manager)).toList();
+  }
+
+  /** Whether anyone but that manager's server-side apply owns the field at these names. */
+  public boolean isHeldByOthers(String manager, String... names) {
+    return others(manager).stream()
+        .map(Entry::fields)
+        .map(
+            set ->
+                Arrays.stream(names)
+                    .map(FieldElement::field)
+                    .reduce(set, FieldSet::child, (a, b) -> b))
+        .anyMatch(FieldSet::touches);
   }
 
   private static Entry entry(JsonNode entry) {

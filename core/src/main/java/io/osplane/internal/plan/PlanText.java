@@ -26,15 +26,26 @@ public final class PlanText {
         "%s %s on %s, namespace %s",
         plan.verb(), plan.controlPlane(), plan.server(), plan.namespace());
     if (plan.isEmpty()) {
-      line("Nothing to do: the cluster is as the spec says.");
-      return this;
+      line(
+          "Nothing to do: the cluster is as the spec says%s.",
+          plan.left().isEmpty() ? "" : ", but for what is left to others");
+    } else {
+      writeSteps(plan);
     }
+    if (!plan.left().isEmpty()) {
+      line("");
+      line("Left to others:");
+      plan.left().forEach(this::write);
+    }
+    return this;
+  }
+
+  private void writeSteps(Plan plan) {
     line("");
     plan.steps().forEach(this::write);
     line("");
     line("%s, impact %s.", summary(plan), plan.impact());
     plan.pointOfNoReturn().ifPresent(s -> line("No way back after %s: %s.", s.id(), s.summary()));
-    return this;
   }
 
   private void write(Step step) {
@@ -52,7 +63,18 @@ public final class PlanText {
 
   private void write(ObjectChange change) {
     line("  %s %s/%s", change.action().sign(), change.kind(), change.name());
-    change.fields().forEach(this::write);
+    change
+        .fields()
+        .forEach(change.action() == ObjectChange.Action.LEAVE ? this::writeLeft : this::write);
+  }
+
+  private void writeLeft(FieldChange field) {
+    line(
+        "      %s: %s left to %s; the spec says %s",
+        field.path(),
+        field.before().isEmpty() ? "(none)" : field.before(),
+        field.heldBy(),
+        field.after().isEmpty() ? "(none)" : field.after());
   }
 
   private void write(FieldChange field) {

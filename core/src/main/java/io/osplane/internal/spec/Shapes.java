@@ -1,5 +1,6 @@
 package io.osplane.internal.spec;
 
+import io.osplane.Replicas;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -39,6 +40,7 @@ final class Shapes {
   /** Takes these shapes for these types, instead of looking into them. */
   Shapes(Map<Class<?>, Shape> special) {
     known = new HashMap<>(SCALARS);
+    known.put(Replicas.class, new ReplicasShape(record(Replicas.class)));
     known.putAll(special);
   }
 

@@ -1,5 +1,6 @@
 package io.osplane.internal.engine;
 
+import io.osplane.OnConflict;
 import io.osplane.internal.kube.Cluster;
 import io.osplane.internal.kube.FieldDiff;
 import io.osplane.internal.kube.FieldSchema;
@@ -27,7 +28,7 @@ final class Situations {
         view,
         new StateStore(cluster, "prod", view),
         new Secrets(cluster, view),
-        new Desired(cluster, DIFF),
+        new Desired(cluster, DIFF, OnConflict.REFUSE),
         DIFF);
   }
 }

@@ -26,6 +26,13 @@ class PlanFieldsTest {
     assertThat(Plan.fromJson(Plans.whole().toJson())).isEqualTo(Plans.whole());
   }
 
+  @Test
+  void plan_thatLeavesFields_whenReadBack_isEqual() {
+    Plan plan = Plans.whole().leaving(Plans.left());
+
+    assertThat(Plan.fromJson(plan.toJson())).isEqualTo(plan);
+  }
+
   @Property(tries = 100)
   void plan_ofAnyContent_whenReadBack_isEqual(@ForAll("plans") Plan plan) {
     assertThat(Plan.fromJson(plan.toJson())).isEqualTo(plan);

@@ -22,6 +22,19 @@ class PlanTextTest {
   }
 
   @Test
+  void plan_whenSomethingIsLeftToOthers_saysWhatAndToWhom() {
+    assertThat(Plans.empty().leaving(Plans.left()).describe())
+        .endsWith(
+            """
+            Nothing to do: the cluster is as the spec says, but for what is left to others.
+
+            Left to others:
+              = Deployment/keystone
+                  spec.replicas: 4 left to autoscaler since 2026-01-01T00:00:00Z; the spec says 2
+            """);
+  }
+
+  @Test
   void plan_whenDescribedTwice_isTheSameText() {
     assertThat(Plans.whole().describe()).isEqualTo(Plans.whole().describe());
   }

@@ -22,6 +22,18 @@ final class Plans {
     return new Plan("deploy", "https://api:6443", "cloud", "prod", List.of(steps), "0123abcd");
   }
 
+  /** One field that is left to another manager. */
+  static List<ObjectChange> left() {
+    return List.of(
+        new ObjectChange(
+            Action.LEAVE,
+            "Deployment",
+            "keystone",
+            List.of(
+                new FieldChange(
+                    "spec.replicas", "4", "2", "autoscaler since 2026-01-01T00:00:00Z"))));
+  }
+
   /** A plan in which everything is there once. */
   static Plan whole() {
     return of(

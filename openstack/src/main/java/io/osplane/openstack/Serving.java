@@ -2,19 +2,26 @@ package io.osplane.openstack;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.osplane.ComponentName;
+import io.osplane.Replicas;
 import io.osplane.health.Condition;
 import io.osplane.spi.View;
+import java.util.Optional;
 
 /** How many of the wanted replicas serve. */
-final class Replicas {
+final class Serving {
   private static final String REMEDY =
       "Kubernetes starts lost pods again; if it does not, look at the pods' events and logs";
 
-  private Replicas() {}
+  private Serving() {}
 
-  /** The finding on one Deployment. */
-  static Condition of(View view, ComponentName component, String server, int wanted) {
-    int ready = view.find(Deployment.class, server).map(Rollout::ready).orElse(0);
+  /** The finding on one Deployment; of a range, what its autoscaler chose is wanted. */
+  static Condition of(View view, ComponentName component, String server, Replicas replicas) {
+    Optional<Deployment> seen = view.find(Deployment.class, server);
+    int ready = seen.map(Rollout::ready).orElse(0);
+    int wanted =
+        replicas.isFixed()
+            ? replicas.min()
+            : Math.max(replicas.min(), seen.map(Rollout::chosen).orElse(0));
     return of("Deployment " + server, ready, wanted, "ApiDown", Rollout.trouble(view, component));
   }
 

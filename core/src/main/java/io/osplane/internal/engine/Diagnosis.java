@@ -34,7 +34,8 @@ final class Diagnosis {
         now.view().all().stream()
             .filter(o -> o.path("kind").asText().equals("Pod"))
             .filter(this::isOurs)
-            .filter(p -> !isReady(p));
+            .filter(p -> !isReady(p))
+            .sorted(Comparator.comparing(p -> !isFailed(p)));
     try {
       ailing.limit(PODS).forEach(pod -> tell(pod, lines));
       claims().forEach(claim -> tellEvents("PersistentVolumeClaim", claim, lines));
@@ -128,6 +129,11 @@ final class Diagnosis {
         .path(Manifests.COMPONENT)
         .asText()
         .equals(component.value());
+  }
+
+  /** Failed pods come first: those that only wait for them say less. */
+  private static boolean isFailed(JsonNode pod) {
+    return pod.path("status").path("phase").asText().equals("Failed");
   }
 
   private static boolean isReady(JsonNode pod) {

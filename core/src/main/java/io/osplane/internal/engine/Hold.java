@@ -5,9 +5,11 @@ import io.osplane.Unfinished;
 import io.osplane.error.BusyException;
 import io.osplane.error.LeaseLostException;
 import io.osplane.error.OsplaneException;
+import io.osplane.error.RefusedException;
 import io.osplane.error.UnfinishedException;
 import io.osplane.internal.kube.Cluster;
 import io.osplane.internal.kube.FieldSchema.Kind;
+import io.osplane.spi.Manifests;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +91,7 @@ final class Hold implements AutoCloseable {
    * @param signal ends the waiting early when it is cancelled
    * @throws BusyException if another caller goes on renewing it
    * @throws UnfinishedException if an operation of another verb was left open
+   * @throws RefusedException if the namespace is another control plane's
    */
   static Hold take(
       Cluster cluster,
@@ -106,6 +109,7 @@ final class Hold implements AutoCloseable {
         throw new InterruptedException("cancelled");
       }
       Optional<ObjectNode> found = cluster.get(kindOf(cluster), NAME);
+      found.ifPresent(lease -> refuseOtherPlane(lease, plane, operation));
       String holder = found.map(l -> l.path("spec").path("holderIdentity").asText()).orElse("");
       String renewed =
           found.map(l -> holder + l.path("spec").path("renewTime").asText()).orElse("");
@@ -124,6 +128,19 @@ final class Hold implements AutoCloseable {
         throw new BusyException(plane, holder);
       }
       signal.await(signal.count(), LOOK_AGAIN_MILLIS);
+    }
+  }
+
+  private static void refuseOtherPlane(ObjectNode lease, String plane, Unfinished asked) {
+    String owner = lease.path("metadata").path("labels").path(Manifests.PLANE).asText(plane);
+    if (!owner.equals(plane)) {
+      throw new RefusedException(
+          asked.verb() + " control plane " + plane + " here",
+          "namespace "
+              + lease.path("metadata").path("namespace").asText()
+              + " is that of control plane "
+              + owner,
+          "Use a namespace of its own; if " + owner + " is gone for good, delete Lease " + NAME);
     }
   }
 

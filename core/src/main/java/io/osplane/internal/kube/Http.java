@@ -33,8 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http {
   static final ObjectMapper JSON = new ObjectMapper();
+
   /** The statuses of a server that is overloaded or restarting. */
   static final Set<Integer> AGAIN = Set.of(429, 500, 502, 503, 504);
+
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /**

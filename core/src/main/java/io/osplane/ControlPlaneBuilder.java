@@ -19,6 +19,7 @@ public final class ControlPlaneBuilder {
   private Optional<AutoCloseable> client = Optional.empty();
   private Optional<Executor> executor = Optional.empty();
   private Clock clock = Clock.systemUTC();
+  private Optional<Ticker> ticker = Optional.empty();
   private Duration patience = Duration.ofMinutes(5);
   private OnConflict onConflict = OnConflict.REFUSE;
   private final List<Component<?>> components = new ArrayList<>();
@@ -71,6 +72,16 @@ public final class ControlPlaneBuilder {
     return this;
   }
 
+  /**
+   * What measures how long another caller's hold has not been renewed, and times the renewals of
+   * our own; the JVM's time if not given. Meant for tests on virtual time.
+   */
+  @CanIgnoreReturnValue
+  public ControlPlaneBuilder ticker(Ticker value) {
+    this.ticker = Optional.of(value);
+    return this;
+  }
+
   /** How long a wait goes on without any progress; five minutes if not given. */
   @CanIgnoreReturnValue
   public ControlPlaneBuilder patience(Duration value) {
@@ -109,6 +120,7 @@ public final class ControlPlaneBuilder {
             client,
             executor,
             clock,
+            ticker,
             patience,
             onConflict,
             List.copyOf(components)));

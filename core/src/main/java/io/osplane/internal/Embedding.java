@@ -1,6 +1,7 @@
 package io.osplane.internal;
 
 import io.osplane.OnConflict;
+import io.osplane.Ticker;
 import io.osplane.spi.Component;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
  * @param client the caller's own client
  * @param executor the caller's own executor
  * @param clock for records and patience
+ * @param ticker for the terms of the hold; the JVM's if empty
  * @param patience how long a wait goes on without progress
  * @param onConflict what to do with fields that others hold
  * @param components the caller's own components
@@ -28,6 +30,7 @@ public record Embedding(
     Optional<AutoCloseable> client,
     Optional<Executor> executor,
     Clock clock,
+    Optional<Ticker> ticker,
     Duration patience,
     OnConflict onConflict,
     List<Component<?>> components) {}

@@ -33,10 +33,8 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -55,13 +53,12 @@ public final class OpenControlPlane implements ControlPlane {
     boolean isOurs = given.client().isEmpty();
     KubernetesClient client = isOurs ? client(given) : theirs(given.client().orElseThrow());
     ThreadFactory threads = threads(given.name());
-    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, threads);
-    timer.setRemoveOnCancelPolicy(true);
+    MonotonicTicker ticker = new MonotonicTicker(threads);
     ExecutorService io = Executors.newCachedThreadPool(threads);
     FieldSchema schema = FieldSchema.load();
     this.owned =
         List.of(
-            timer::shutdownNow,
+            ticker,
             io::shutdownNow,
             () -> {
               if (isOurs) {
@@ -76,12 +73,11 @@ public final class OpenControlPlane implements ControlPlane {
             kinds(given.components()),
             given.executor().orElse(io),
             io,
-            timer,
             events,
             given.clock(),
+            given.ticker().orElse(ticker),
             given.patience(),
             given.onConflict(),
-            new CountDownLatch(1),
             ConcurrentHashMap.newKeySet());
   }
 
@@ -199,7 +195,6 @@ public final class OpenControlPlane implements ControlPlane {
 
   @Override
   public void close() {
-    engine.closed().countDown();
     for (Engagement engagement : engine.running()) {
       try {
         if (!engagement.stop(BOUNDARY)) {

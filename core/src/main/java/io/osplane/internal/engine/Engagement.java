@@ -13,6 +13,10 @@ public final class Engagement {
     this.signal = signal;
   }
 
+  Signal signal() {
+    return signal;
+  }
+
   void end() {
     over.countDown();
   }

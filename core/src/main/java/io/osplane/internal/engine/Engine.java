@@ -3,6 +3,7 @@ package io.osplane.internal.engine;
 import io.osplane.Access;
 import io.osplane.ControlPlaneSpec;
 import io.osplane.OnConflict;
+import io.osplane.Ticker;
 import io.osplane.Unfinished;
 import io.osplane.error.RefusedException;
 import io.osplane.internal.EventBus;
@@ -18,9 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * What all verbs of one control plane work with.
@@ -31,12 +30,11 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param kinds the components by kind
  * @param executor for tasks
  * @param io for requests side by side: always our own, so that no task waits for its own thread
- * @param timer for renewals
  * @param events where listeners are told
  * @param clock for records and patience
+ * @param ticker for the terms of the hold
  * @param patience how long a wait goes on without progress
  * @param onConflict what to do with fields that others hold
- * @param closed is counted down when the control plane is closed
  * @param running what runs, in whatever thread
  */
 public record Engine(
@@ -46,12 +44,11 @@ public record Engine(
     Map<String, Component<?>> kinds,
     Executor executor,
     Executor io,
-    ScheduledExecutorService timer,
     EventBus events,
     Clock clock,
+    Ticker ticker,
     Duration patience,
     OnConflict onConflict,
-    CountDownLatch closed,
     Set<Engagement> running) {
 
   private static final List<String> LISTED =
@@ -151,7 +148,16 @@ public record Engine(
 
   /** Gives up the operation that was left open. */
   public void abort() {
-    Hold.abort(cluster, plane, closed);
+    Engagement engagement = new Engagement(new Signal());
+    running.add(engagement);
+    try {
+      Hold.abort(cluster, plane, ticker, engagement.signal());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      running.remove(engagement);
+      engagement.end();
+    }
   }
 
   /** How to log in to what is deployed. */

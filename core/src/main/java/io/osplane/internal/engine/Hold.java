@@ -1,6 +1,6 @@
 package io.osplane.internal.engine;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.osplane.Ticker;
 import io.osplane.Unfinished;
 import io.osplane.error.BusyException;
 import io.osplane.error.LeaseLostException;
@@ -8,18 +8,9 @@ import io.osplane.error.OsplaneException;
 import io.osplane.error.RefusedException;
 import io.osplane.error.UnfinishedException;
 import io.osplane.internal.kube.Cluster;
-import io.osplane.internal.kube.FieldSchema.Kind;
-import io.osplane.spi.Manifests;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,67 +18,49 @@ import org.slf4j.LoggerFactory;
  * The right to change a control plane, held by one caller at a time as a Kubernetes Lease.
  *
  * <p>It lasts 15 s and is renewed every 5 s. Whether another one's has expired is told by our own
- * clock: from when we first saw its renewal, never by comparing its time with ours (the algorithm
- * of Kubernetes' leader election). Each taking raises the epoch. The operation that is carried out
- * under it is noted on the Lease itself, in the same write, so that one that was left open can be
- * seen.
+ * ticker, see {@link LeaseObserver}. Each taking raises the epoch. The operation that is carried
+ * out under it is noted on the Lease itself, in the same write, so that one that was left open can
+ * be seen.
  */
 final class Hold implements AutoCloseable {
-  static final String NAME = "osplane";
+  static final Duration TERM = Duration.ofSeconds(15);
   private static final Logger LOG = LoggerFactory.getLogger(Hold.class);
-  private static final Duration TERM = Duration.ofSeconds(15);
   private static final Duration RENEWAL = Duration.ofSeconds(5);
-  private static final long LOOK_AGAIN_MILLIS = 500;
-  private static final DateTimeFormatter MICROS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
-  private static final String OPERATION = "osplane.io/operation";
-  private static final String VERB = "osplane.io/verb";
-  private static final String SINCE = "osplane.io/since";
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+  private static final Duration WAIT = TERM.plusSeconds(2);
+  private static final Duration SIGN_OF_LIFE = RENEWAL.plusSeconds(1);
 
   private final Cluster cluster;
-  private final Kind kind;
   private final String plane;
-  private final String holder;
-  private volatile ObjectNode lease;
-  private final ScheduledFuture<?> renewal;
-  private volatile long renewedAt = System.nanoTime();
+  private final Clock clock;
+  private final Ticker ticker;
+  private final Ticker.Alarm renewal;
+  private volatile LeaseRecord lease;
+  private volatile Duration renewedAt;
+  private volatile boolean isOver = true;
   private volatile String lost = "";
 
-  private Hold(
-      Cluster cluster,
-      String plane,
-      String holder,
-      ObjectNode lease,
-      ScheduledExecutorService timer) {
+  /** Renewals are due from before it is taken: the term begins no later than for an observer. */
+  private Hold(Cluster cluster, String plane, LeaseRecord free, Clock clock, Ticker ticker) {
     this.cluster = cluster;
-    this.kind = kindOf(cluster);
     this.plane = plane;
-    this.holder = holder;
-    this.lease = lease;
-    this.renewal = timer.scheduleWithFixedDelay(this::renew, 5, 5, TimeUnit.SECONDS);
+    this.clock = clock;
+    this.ticker = ticker;
+    this.lease = free;
+    this.renewedAt = ticker.elapsed();
+    this.renewal = ticker.every(RENEWAL, this::renew);
   }
 
   /** The operation that is noted on the Lease: open, if nobody has ended it. */
   static Optional<Unfinished> open(Cluster cluster) {
-    return cluster.get(kindOf(cluster), NAME).flatMap(Hold::open);
-  }
-
-  private static Optional<Unfinished> open(ObjectNode lease) {
-    var notes = lease.path("metadata").path("annotations");
-    if (notes.path(OPERATION).asText().isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Unfinished(
-            notes.path(OPERATION).asText(),
-            notes.path(VERB).asText(),
-            lease.path("spec").path("holderIdentity").asText(),
-            Instant.parse(notes.path(SINCE).asText(Instant.EPOCH.toString()))));
+    return LeaseRecord.read(cluster).flatMap(LeaseRecord::open);
   }
 
   /**
    * Takes the Lease; waits one term for another holder.
    *
+   * @param clock tells the times that are noted, for people
+   * @param ticker measures the terms
    * @param signal ends the waiting early when it is cancelled
    * @throws BusyException if another caller goes on renewing it
    * @throws UnfinishedException if an operation of another verb was left open
@@ -98,49 +71,42 @@ final class Hold implements AutoCloseable {
       String plane,
       Unfinished operation,
       Clock clock,
-      ScheduledExecutorService timer,
+      Ticker ticker,
       Signal signal)
       throws InterruptedException {
-    long end = System.nanoTime() + TERM.plusSeconds(2).toNanos();
-    String seen = "";
-    long seenAt = System.nanoTime();
+    LeaseObserver observer = new LeaseObserver(cluster, ticker);
+    Duration end = ticker.elapsed().plus(WAIT);
     while (true) {
       if (signal.isCancelled()) {
         throw new InterruptedException("cancelled");
       }
-      Optional<ObjectNode> found = cluster.get(kindOf(cluster), NAME);
+      long seen = signal.count();
+      Optional<LeaseRecord> found = observer.look();
       found.ifPresent(lease -> refuseOtherPlane(lease, plane, operation));
-      String holder = found.map(l -> l.path("spec").path("holderIdentity").asText()).orElse("");
-      String renewed =
-          found.map(l -> holder + l.path("spec").path("renewTime").asText()).orElse("");
-      if (!renewed.equals(seen)) {
-        seen = renewed;
-        seenAt = System.nanoTime();
-      }
-      boolean isExpired = System.nanoTime() - seenAt > TERM.toNanos();
-      if (holder.isEmpty() || isExpired) {
-        found.flatMap(Hold::open).ifPresent(open -> refuseOther(open, operation));
-        Optional<ObjectNode> taken = write(cluster, found, plane, operation, clock);
-        if (taken.isPresent()) {
-          return new Hold(cluster, plane, operation.holder(), taken.get(), timer);
+      Duration left = observer.left(TERM);
+      if (left.isZero()) {
+        found.flatMap(LeaseRecord::open).ifPresent(open -> refuseOther(open, operation));
+        LeaseRecord free = found.orElseGet(() -> LeaseRecord.first(cluster, plane));
+        Hold hold = new Hold(cluster, plane, free, clock, ticker);
+        if (hold.begin(operation)) {
+          return hold;
         }
-      } else if (System.nanoTime() > end) {
-        throw new BusyException(plane, holder);
       }
-      signal.await(signal.count(), LOOK_AGAIN_MILLIS);
+      if (ticker.elapsed().compareTo(end) >= 0) {
+        throw new BusyException(plane, observer.holder());
+      }
+      boolean isSooner = !left.isZero() && left.compareTo(LOOK_AGAIN) < 0;
+      signal.await(seen, isSooner ? left : LOOK_AGAIN, ticker);
     }
   }
 
-  private static void refuseOtherPlane(ObjectNode lease, String plane, Unfinished asked) {
-    String owner = lease.path("metadata").path("labels").path(Manifests.PLANE).asText(plane);
+  private static void refuseOtherPlane(LeaseRecord lease, String plane, Unfinished asked) {
+    String owner = lease.plane().orElse(plane);
     if (!owner.equals(plane)) {
       throw new RefusedException(
           asked.verb() + " control plane " + plane + " here",
-          "namespace "
-              + lease.path("metadata").path("namespace").asText()
-              + " is that of control plane "
-              + owner,
-          "Use a namespace of its own; if " + owner + " is gone for good, delete Lease " + NAME);
+          "the namespace is that of control plane " + owner,
+          "Use a namespace of its own; if " + owner + " is gone for good, delete Lease osplane");
     }
   }
 
@@ -151,63 +117,41 @@ final class Hold implements AutoCloseable {
     }
   }
 
-  private static Optional<ObjectNode> write(
-      Cluster cluster,
-      Optional<ObjectNode> found,
-      String plane,
-      Unfinished operation,
-      Clock clock) {
-    ObjectNode lease =
-        found
-            .map(ObjectNode::deepCopy)
-            .orElseGet(
-                () -> StateStore.object("coordination.k8s.io/v1", "Lease", NAME, cluster, plane));
-    String now = micros(clock.instant());
-    lease
-        .withObject("/spec")
-        .put("holderIdentity", operation.holder())
-        .put("leaseDurationSeconds", (int) TERM.toSeconds())
-        .put("acquireTime", now)
-        .put("renewTime", now)
-        .put("leaseTransitions", lease.path("spec").path("leaseTransitions").asInt() + 1);
-    lease
-        .withObject("/metadata/annotations")
-        .put(OPERATION, operation.id())
-        .put(VERB, operation.verb())
-        .put(SINCE, operation.since().toString());
-    return found.isPresent() ? cluster.replace(lease) : cluster.create(lease);
+  private synchronized boolean begin(Unfinished operation) {
+    try {
+      Optional<LeaseRecord> taken = lease.taken(operation, TERM, clock.instant()).write(cluster);
+      taken.ifPresent(record -> lease = record);
+      isOver = taken.isEmpty();
+      return taken.isPresent();
+    } finally {
+      if (isOver) {
+        renewal.close();
+      }
+    }
   }
 
   /**
    * Gives up an operation that was left open.
    *
+   * @param signal ends the waiting for a sign of life when it is cancelled
    * @throws BusyException if its holder goes on renewing the Lease: it is at work
    */
-  static void abort(Cluster cluster, String plane, CountDownLatch closed) {
-    Optional<ObjectNode> first = cluster.get(kindOf(cluster), NAME);
-    if (first.isEmpty()) {
-      return;
-    }
-    String holder = first.get().path("spec").path("holderIdentity").asText();
-    try {
-      if (!holder.isEmpty() && closed.await(RENEWAL.toSeconds() + 1, TimeUnit.SECONDS)) {
-        return;
+  static void abort(Cluster cluster, String plane, Ticker ticker, Signal signal)
+      throws InterruptedException {
+    Optional<LeaseRecord> first = LeaseRecord.read(cluster);
+    String holder = first.map(LeaseRecord::holder).orElse("");
+    if (!holder.isEmpty()) {
+      signal.await(signal.count(), SIGN_OF_LIFE, ticker);
+      if (!LeaseRecord.read(cluster).equals(first)) {
+        throw new BusyException(plane, holder);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return;
     }
-    Optional<ObjectNode> second = cluster.get(kindOf(cluster), NAME);
-    if (!holder.isEmpty()
-        && !second.map(ObjectNode::toString).equals(first.map(ObjectNode::toString))) {
-      throw new BusyException(plane, holder);
-    }
-    second.ifPresent(lease -> cluster.replace(released(lease)));
+    first.ifPresent(lease -> lease.released().write(cluster));
   }
 
   /** Rises with each taking; state records carry it. */
   int epoch() {
-    return lease.path("spec").path("leaseTransitions").asInt();
+    return lease.epoch();
   }
 
   /**
@@ -216,7 +160,7 @@ final class Hold implements AutoCloseable {
    * @throws LeaseLostException if it was taken, or could not be renewed for a term
    */
   void check() {
-    if (lost.isEmpty() && System.nanoTime() - renewedAt > TERM.toNanos()) {
+    if (lost.isEmpty() && ticker.elapsed().minus(renewedAt).compareTo(TERM) >= 0) {
       lost = "no renewal for " + TERM.toSeconds() + " s";
     }
     if (!lost.isEmpty()) {
@@ -231,26 +175,23 @@ final class Hold implements AutoCloseable {
    */
   Duration left() {
     check();
-    return TERM.minusNanos(System.nanoTime() - renewedAt).plusMillis(1);
+    return TERM.minus(ticker.elapsed().minus(renewedAt)).plusMillis(1);
   }
 
   private synchronized void renew() {
-    if (!lost.isEmpty() || renewal.isCancelled()) {
+    if (!lost.isEmpty() || isOver) {
       return;
     }
     try {
-      long asked = System.nanoTime();
-      ObjectNode changed = lease.deepCopy();
-      changed.withObject("/spec").put("renewTime", micros(Instant.now()));
-      Optional<ObjectNode> renewed = cluster.replace(changed);
+      Duration asked = ticker.elapsed();
+      Optional<LeaseRecord> renewed = lease.renewed(clock.instant()).write(cluster);
       if (renewed.isPresent()) {
         lease = renewed.get();
         renewedAt = asked;
       } else {
         lost =
-            cluster
-                .get(kind, NAME)
-                .map(l -> "now held by " + l.path("spec").path("holderIdentity").asText())
+            LeaseRecord.read(cluster)
+                .map(other -> "now held by " + other.holder())
                 .orElse("the Lease is gone");
       }
     } catch (OsplaneException e) {
@@ -261,28 +202,15 @@ final class Hold implements AutoCloseable {
   /** Ends the operation and lets the next caller in; a hold that was lost is left alone. */
   @Override
   public synchronized void close() {
-    renewal.cancel(false);
+    isOver = true;
+    renewal.close();
     if (lost.isEmpty()) {
       try {
-        cluster.replace(released(lease));
+        lease.released().write(cluster);
       } catch (OsplaneException e) {
-        LOG.warn("could not release the hold of {} on {}: {}", holder, plane, e.getMessage());
+        LOG.warn(
+            "could not release the hold of {} on {}: {}", lease.holder(), plane, e.getMessage());
       }
     }
-  }
-
-  private static ObjectNode released(ObjectNode lease) {
-    ObjectNode changed = lease.deepCopy();
-    changed.withObject("/spec").put("holderIdentity", "");
-    changed.withObject("/metadata").withObject("/annotations").removeAll();
-    return changed;
-  }
-
-  private static Kind kindOf(Cluster cluster) {
-    return cluster.kind("coordination.k8s.io/v1", "Lease");
-  }
-
-  private static String micros(Instant at) {
-    return MICROS.format(at.atOffset(ZoneOffset.UTC));
   }
 }

@@ -1,5 +1,7 @@
 package io.osplane.internal.engine;
 
+import io.osplane.Ticker;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -51,6 +53,20 @@ final class Signal {
       return count;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for a change after the given count, or for the time to pass by a ticker.
+   *
+   * @throws InterruptedException if cancelled
+   */
+  void await(long seen, Duration time, Ticker ticker) throws InterruptedException {
+    Ticker.Alarm alarm = ticker.after(time, this::raise);
+    try {
+      await(seen, Long.MAX_VALUE);
+    } finally {
+      alarm.close();
     }
   }
 

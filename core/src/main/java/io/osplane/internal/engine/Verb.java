@@ -149,7 +149,7 @@ abstract class Verb implements Operation {
       throws InterruptedException {
     try (Hold hold =
         Hold.take(
-            engine.cluster(), engine.plane(), operation, engine.clock(), engine.timer(), signal)) {
+            engine.cluster(), engine.plane(), operation, engine.clock(), engine.ticker(), signal)) {
       Situation now = engine.look(hold);
       Draft draft = draft(now, reviewed.isPresent());
       reviewed.ifPresent(plan -> compare(plan, draft.plan()));

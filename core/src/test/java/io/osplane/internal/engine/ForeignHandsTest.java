@@ -71,11 +71,11 @@ class ForeignHandsTest {
   void namespaceOfAnotherControlPlane_isRefusedByNameAndNothingIsWritten() {
     api.store(
         "/apis/coordination.k8s.io/v1/namespaces/ns/leases/osplane",
-        "{\"metadata\":{\"namespace\":\"ns\",\"labels\":{\"osplane.io/control-plane\":\"old\"}}}");
+        "{\"metadata\":{\"labels\":{\"osplane.io/control-plane\":\"old\"}}}");
 
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(() -> cloud.deploy(SPEC).apply())
-        .withMessageContaining("namespace ns is that of control plane old")
+        .withMessageContaining("the namespace is that of control plane old")
         .satisfies(e -> assertThat(e.remedy()).contains("a namespace of its own"));
     assertThat(api.requests()).extracting(Request::method).containsOnly("GET");
   }

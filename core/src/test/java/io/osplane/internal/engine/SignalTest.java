@@ -3,6 +3,7 @@ package io.osplane.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,6 +44,16 @@ class SignalTest {
     signal.await(signal.count(), 1);
 
     assertThat(signal.count()).isZero();
+  }
+
+  @Test
+  void await_byATicker_endsWithItsTime() throws InterruptedException {
+    HandTicker ticker = new HandTicker();
+    Duration before = ticker.elapsed();
+
+    signal.await(signal.count(), Duration.ofDays(1), ticker);
+
+    assertThat(ticker.elapsed()).isEqualTo(before.plusDays(1));
   }
 
   @Test

@@ -82,12 +82,15 @@ final class Diagnosis {
         container.path("restartCount").asInt() > 0
             || state.path("terminated").path("exitCode").asInt() != 0;
     if (hasFailed || (state.has("running") && !container.path("ready").asBoolean())) {
-      boolean previous = state.has("waiting");
-      now.cluster()
-          .log(Cluster.nameOf(pod), name, LOG_LINES, previous)
-          .lines()
-          .forEach(line -> lines.add("      | " + line));
+      log(Cluster.nameOf(pod), name, state.has("waiting"), lines);
     }
+  }
+
+  /** What just started again has often said nothing yet: then its last words count. */
+  private void log(String pod, String container, boolean isOver, List<String> lines) {
+    String text = now.cluster().log(pod, container, LOG_LINES, isOver);
+    String told = text.isBlank() ? now.cluster().log(pod, container, LOG_LINES, true) : text;
+    told.lines().forEach(line -> lines.add("      | " + line));
   }
 
   private List<String> claims() {
@@ -137,11 +140,14 @@ final class Diagnosis {
   }
 
   private static boolean isReady(JsonNode pod) {
+    if (pod.path("status").path("phase").asText().equals("Succeeded")) {
+      return true;
+    }
     for (JsonNode condition : pod.path("status").path("conditions")) {
       if (condition.path("type").asText().equals("Ready")) {
         return condition.path("status").asText().equals("True");
       }
     }
-    return pod.path("status").path("phase").asText().equals("Succeeded");
+    return false;
   }
 }

@@ -10,12 +10,15 @@ import io.osplane.spi.View;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How far Deployments have come, from what is seen of them. */
 final class Rollout {
+  private static final Set<String> FIRST = Set.of("ContainerCreating", "PodInitializing");
+
   private Rollout() {}
 
   /** Met when every pod of every Deployment is new and ready. */
@@ -26,17 +29,25 @@ final class Rollout {
         return Verdict.notYet("Deployment " + name + " is not there");
       }
       if (!complete(seen.get(), replicas)) {
-        return Verdict.notYet(
-            "Deployment %s: %d of %d pods are new, %d ready%s"
-                .formatted(
-                    name,
-                    updated(seen.get()),
-                    replicas,
-                    ready(seen.get()),
-                    trouble(view, component)));
+        String counts =
+            "Deployment %s: %d of %d pods are new, %d ready"
+                .formatted(name, updated(seen.get()), replicas, ready(seen.get()));
+        return new Verdict.NotYet(
+            counts + trouble(view, component), counts + starting(view, component));
       }
     }
     return Verdict.met();
+  }
+
+  /** How many containers start for the first time: one that crashes again and again is none. */
+  private static long starting(View view, ComponentName component) {
+    return view.pods(component).stream()
+        .filter(pod -> pod.getStatus() != null)
+        .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
+        .filter(s -> s.getState() != null && s.getState().getWaiting() != null)
+        .filter(s -> FIRST.contains(String.valueOf(s.getState().getWaiting().getReason())))
+        .filter(s -> number(s.getRestartCount()) == 0)
+        .count();
   }
 
   private static boolean complete(Deployment seen, int replicas) {

@@ -11,15 +11,15 @@ class ShardTest {
 
   @Test
   void of_isEveryNth() {
-    assertThat(Shard.of(ALL, "0/2")).containsExactly("a", "c", "e");
-    assertThat(Shard.of(ALL, "1/2")).containsExactly("b", "d");
+    assertThat(Shard.of(ALL, "0/2", 0)).containsExactly("a", "c", "e");
+    assertThat(Shard.of(ALL, "1/2", 0)).containsExactly("b", "d");
   }
 
   @Test
   void of_allShards_haveEverythingOnce() {
     List<String> dealt = new ArrayList<>();
     for (int i = 7; i < 7 + 3; i++) {
-      dealt.addAll(Shard.of(ALL, i + "/3"));
+      dealt.addAll(Shard.of(ALL, i + "/3", 5));
     }
     assertThat(dealt).containsExactlyInAnyOrderElementsOf(ALL);
   }

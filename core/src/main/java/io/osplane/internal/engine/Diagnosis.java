@@ -48,7 +48,13 @@ final class Diagnosis {
 
   private void tell(ObjectNode pod, List<String> lines) {
     JsonNode status = pod.path("status");
-    lines.add("  pod " + Cluster.nameOf(pod) + " " + status.path("phase").asText());
+    String node = pod.path("spec").path("nodeName").asText();
+    lines.add(
+        "  pod "
+            + Cluster.nameOf(pod)
+            + " "
+            + status.path("phase").asText()
+            + (node.isEmpty() ? "" : " on node " + node));
     for (JsonNode condition : status.path("conditions")) {
       if (condition.path("status").asText().equals("False") && condition.has("message")) {
         lines.add(

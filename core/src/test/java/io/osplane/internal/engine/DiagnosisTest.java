@@ -40,7 +40,10 @@ class DiagnosisTest {
     pod("schema", "Failed", "{}");
 
     assertThat(text().lines().filter(l -> l.startsWith("  pod")))
-        .containsExactly("  pod schema Failed", "  pod b Running", "  pod c Running");
+        .containsExactly(
+            "  pod schema Failed on node node1",
+            "  pod b Running on node node1",
+            "  pod c Running on node node1");
   }
 
   private static boolean isPrevious(Request request) {
@@ -56,6 +59,7 @@ class DiagnosisTest {
         "/api/v1/namespaces/ns/pods/" + name,
         """
         {"kind":"Pod","metadata":{"labels":{"osplane.io/component":"keystone"}},
+         "spec":{"nodeName":"node1"},
          "status":{"phase":"%s","conditions":[{"type":"Ready","status":"False"}],
                    "containerStatuses":[%s]}}
         """

@@ -10,12 +10,15 @@ import io.osplane.spi.View;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How far Deployments have come, from what is seen of them. */
 final class Rollout {
+  private static final Set<String> FIRST = Set.of("ContainerCreating", "PodInitializing");
+
   private Rollout() {}
 
   /** Met when every pod of every Deployment is new and ready, as many as the Deployment says. */
@@ -26,19 +29,32 @@ final class Rollout {
         return Verdict.notYet("Deployment " + name + " is not there");
       }
       if (!complete(seen.get())) {
-        return Verdict.notYet(
-            "Deployment %s: %d of %d pods are new, %d ready%s"
-                .formatted(
-                    name,
-                    updated(seen.get()),
-                    chosen(seen.get()),
-                    ready(seen.get()),
-                    trouble(view, component)),
-            Math.min(updated(seen.get()), ready(seen.get())),
-            replicas);
+        return notYet(view, component, seen.get());
       }
     }
     return Verdict.met();
+  }
+
+  private static Verdict notYet(View view, ComponentName component, Deployment seen) {
+    int all = chosen(seen);
+    String counts =
+        "Deployment %s: %d of %d pods are new, %d ready"
+            .formatted(seen.getMetadata().getName(), updated(seen), all, ready(seen));
+    return new Verdict.NotYet(
+        counts + trouble(view, component),
+        counts + starting(view, component),
+        Math.min(1.0, (double) Math.min(updated(seen), ready(seen)) / Math.max(1, all)));
+  }
+
+  /** How many containers start for the first time: one that crashes again and again is none. */
+  private static long starting(View view, ComponentName component) {
+    return view.pods(component).stream()
+        .filter(pod -> pod.getStatus() != null)
+        .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
+        .filter(s -> s.getState() != null && s.getState().getWaiting() != null)
+        .filter(s -> FIRST.contains(String.valueOf(s.getState().getWaiting().getReason())))
+        .filter(s -> number(s.getRestartCount()) == 0)
+        .count();
   }
 
   private static boolean complete(Deployment seen) {

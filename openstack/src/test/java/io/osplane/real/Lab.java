@@ -1,5 +1,6 @@
 package io.osplane.real;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.osplane.Access;
 import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneBuilder;
@@ -21,7 +23,8 @@ import io.osplane.health.HealthReport;
 import io.osplane.health.Status;
 import io.osplane.openstack.OpenStack;
 import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -70,7 +73,7 @@ public final class Lab implements AutoCloseable {
         ControlPlane.builder().name(namespace).kubeconfig(unconnected()).build()) {
       role = cloud.requiredRoles(cloud()).role();
     }
-    admin.load(new ByteArrayInputStream(role.getBytes(StandardCharsets.UTF_8))).create();
+    admin.load(new ByteArrayInputStream(role.getBytes(UTF_8))).create();
     bind();
     this.kubeconfig = kubeconfig(token());
   }
@@ -93,20 +96,24 @@ public final class Lab implements AutoCloseable {
         .create();
   }
 
-  private String token() {
+  /** One more bearer token of the account. */
+  public String token() {
     return admin
         .serviceAccounts()
         .inNamespace(namespace)
         .withName(ACCOUNT)
         .tokenRequest(
-            new TokenRequestBuilder().withNewSpec().withExpirationSeconds(7_200L).endSpec().build())
+            new TokenRequestBuilder()
+                .withNewSpec()
+                .withExpirationSeconds(2_592_000L)
+                .endSpec()
+                .build())
         .getStatus()
         .getToken();
   }
 
   private String kubeconfig(String token) {
-    String url = admin.getMasterUrl().toString();
-    return kubeconfig(url, token);
+    return kubeconfig(server(), token);
   }
 
   private static String kubeconfig(String url, String token) {
@@ -138,8 +145,22 @@ public final class Lab implements AutoCloseable {
         .patience(Duration.ofMinutes(2));
   }
 
+  /**
+   * Opens the control plane by another way to the API server, with another token.
+   *
+   * @param url the way
+   */
+  public ControlPlaneBuilder builder(String url, String token) {
+    return builder().kubeconfig(kubeconfig(url, token));
+  }
+
   public KubernetesClient admin() {
     return admin;
+  }
+
+  /** The API server's address. */
+  public String server() {
+    return admin.getMasterUrl().toString();
   }
 
   public String namespace() {
@@ -158,8 +179,51 @@ public final class Lab implements AutoCloseable {
   /** The value of a secret, as an administrator sees it. */
   public String secret(String name, String key) {
     Secret secret = admin.secrets().inNamespace(namespace).withName(name).get();
-    return new String(
-        Base64.getDecoder().decode(secret.getData().get(key)), StandardCharsets.UTF_8);
+    return new String(Base64.getDecoder().decode(secret.getData().get(key)), UTF_8);
+  }
+
+  /** Writes another value into a Secret, as somebody does by hand. */
+  public void edit(String name, String key, String value) {
+    String base64 = Base64.getEncoder().encodeToString(value.getBytes(UTF_8));
+    admin
+        .secrets()
+        .inNamespace(namespace)
+        .withName(name)
+        .edit(
+            secret -> {
+              secret.getData().put(key, base64);
+              return secret;
+            });
+  }
+
+  /** Runs statements on a member of the database, as its administrator. */
+  public void sql(String statements) {
+    byte[] input = ("\n" + statements).getBytes(UTF_8);
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    try (ExecWatch exec =
+        admin
+            .pods()
+            .inNamespace(namespace)
+            .withName("galera-0")
+            .redirectingInput()
+            .writingError(err)
+            .exec(
+                "sh",
+                "-c",
+                "read -r go; n=$1; shift; head -c \"$n\" | \"$@\"",
+                "sh",
+                Integer.toString(input.length - 1),
+                "bash",
+                "/osplane/osplane-galera.sh",
+                "sql")) {
+      exec.getInput().write(input);
+      exec.getInput().flush();
+      assertThat(exec.exitCode().get(30, TimeUnit.SECONDS)).as(err.toString(UTF_8)).isZero();
+    } catch (IOException | ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Logs in to Keystone through the API server; the answer's body. */

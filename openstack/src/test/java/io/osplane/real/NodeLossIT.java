@@ -6,13 +6,16 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.osplane.Access;
 import io.osplane.ControlPlane;
+import io.osplane.error.OperationFailedException;
 import io.osplane.health.HealthReport;
 import io.osplane.health.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -48,6 +51,38 @@ class NodeLossIT {
         HealthReport health = cloud.health();
         assertThat(health.status()).as(health.describe()).isEqualTo(Status.HEALTHY);
       }
+    }
+  }
+
+  @Test
+  @Tag("real-full")
+  @ExtendWith(Shard.class)
+  void nodeOffInTheMiddleOfADeploy_isDiagnosedOrSurvived_andAllIsWellWhenItIsBack() {
+    try (KubernetesClient admin = Lab.admin(NeedsCluster.kubeconfig());
+        Lab lab = new Lab(admin);
+        ControlPlane cloud = lab.open()) {
+      AtomicReference<String> off = new AtomicReference<>("");
+      FaultScenario.at(
+          cloud,
+          "galera/complete",
+          () -> {
+            off.set(nodeOf(lab, "galera-1"));
+            NodeFaults.off(off.get());
+          });
+      try {
+        cloud.deploy(Lab.cloud()).apply();
+      } catch (OperationFailedException e) {
+        assertThat(e.problem())
+            .contains(off.get())
+            .containsPattern("pod (galera|rabbitmq|keystone|memcached)-");
+        assertThat(e.remedy()).contains("pply again");
+      } finally {
+        assertThat(off.get()).as("the node that went off").isNotEmpty();
+        NodeFaults.on(off.get());
+      }
+      cloud.deploy(Lab.cloud()).apply();
+      assertThat(lab.authenticate(cloud.access())).contains("\"admin\"");
+      assertThat(cloud.unfinished()).isEmpty();
     }
   }
 

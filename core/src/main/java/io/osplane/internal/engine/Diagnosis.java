@@ -34,7 +34,8 @@ final class Diagnosis {
         now.view().all().stream()
             .filter(o -> o.path("kind").asText().equals("Pod"))
             .filter(this::isOurs)
-            .filter(p -> !isReady(p));
+            .filter(p -> !isReady(p))
+            .sorted(Comparator.comparing(p -> !isFailed(p)));
     try {
       ailing.limit(PODS).forEach(pod -> tell(pod, lines));
       claims().forEach(claim -> tellEvents("PersistentVolumeClaim", claim, lines));
@@ -47,7 +48,13 @@ final class Diagnosis {
 
   private void tell(ObjectNode pod, List<String> lines) {
     JsonNode status = pod.path("status");
-    lines.add("  pod " + Cluster.nameOf(pod) + " " + status.path("phase").asText());
+    String node = pod.path("spec").path("nodeName").asText();
+    lines.add(
+        "  pod "
+            + Cluster.nameOf(pod)
+            + " "
+            + status.path("phase").asText()
+            + (node.isEmpty() ? "" : " on node " + node));
     for (JsonNode condition : status.path("conditions")) {
       if (condition.path("status").asText().equals("False") && condition.has("message")) {
         lines.add(
@@ -81,12 +88,15 @@ final class Diagnosis {
         container.path("restartCount").asInt() > 0
             || state.path("terminated").path("exitCode").asInt() != 0;
     if (hasFailed || (state.has("running") && !container.path("ready").asBoolean())) {
-      boolean previous = state.has("waiting");
-      now.cluster()
-          .log(Cluster.nameOf(pod), name, LOG_LINES, previous)
-          .lines()
-          .forEach(line -> lines.add("      | " + line));
+      log(Cluster.nameOf(pod), name, state.has("waiting"), lines);
     }
+  }
+
+  /** What just started again has often said nothing yet: then its last words count. */
+  private void log(String pod, String container, boolean isOver, List<String> lines) {
+    String text = now.cluster().log(pod, container, LOG_LINES, isOver);
+    String told = text.isBlank() ? now.cluster().log(pod, container, LOG_LINES, true) : text;
+    told.lines().forEach(line -> lines.add("      | " + line));
   }
 
   private List<String> claims() {
@@ -130,12 +140,20 @@ final class Diagnosis {
         .equals(component.value());
   }
 
+  /** Failed pods come first: those that only wait for them say less. */
+  private static boolean isFailed(JsonNode pod) {
+    return pod.path("status").path("phase").asText().equals("Failed");
+  }
+
   private static boolean isReady(JsonNode pod) {
+    if (pod.path("status").path("phase").asText().equals("Succeeded")) {
+      return true;
+    }
     for (JsonNode condition : pod.path("status").path("conditions")) {
       if (condition.path("type").asText().equals("Ready")) {
         return condition.path("status").asText().equals("True");
       }
     }
-    return pod.path("status").path("phase").asText().equals("Succeeded");
+    return false;
   }
 }

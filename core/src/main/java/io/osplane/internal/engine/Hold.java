@@ -5,6 +5,7 @@ import io.osplane.Unfinished;
 import io.osplane.error.BusyException;
 import io.osplane.error.LeaseLostException;
 import io.osplane.error.OsplaneException;
+import io.osplane.error.RefusedException;
 import io.osplane.error.UnfinishedException;
 import io.osplane.internal.LogContext;
 import io.osplane.internal.kube.Cluster;
@@ -64,6 +65,7 @@ final class Hold implements AutoCloseable {
    * @param signal ends the waiting early when it is cancelled
    * @throws BusyException if another caller goes on renewing it
    * @throws UnfinishedException if an operation of another verb was left open
+   * @throws RefusedException if the namespace is another control plane's
    */
   static Hold take(
       Cluster cluster,
@@ -81,6 +83,7 @@ final class Hold implements AutoCloseable {
       }
       long seen = signal.count();
       Optional<LeaseRecord> found = observer.look();
+      found.ifPresent(lease -> refuseOtherPlane(lease, plane, operation));
       Duration left = observer.left(TERM);
       if (left.isZero()) {
         found.flatMap(LeaseRecord::open).ifPresent(open -> refuseOther(open, operation));
@@ -95,6 +98,16 @@ final class Hold implements AutoCloseable {
       }
       boolean isSooner = !left.isZero() && left.compareTo(LOOK_AGAIN) < 0;
       signal.await(seen, isSooner ? left : LOOK_AGAIN, ticker);
+    }
+  }
+
+  private static void refuseOtherPlane(LeaseRecord lease, String plane, Unfinished asked) {
+    String owner = lease.plane().orElse(plane);
+    if (!owner.equals(plane)) {
+      throw new RefusedException(
+          asked.verb() + " control plane " + plane + " here",
+          "the namespace is that of control plane " + owner,
+          "Use a namespace of its own; if " + owner + " is gone for good, delete Lease osplane");
     }
   }
 

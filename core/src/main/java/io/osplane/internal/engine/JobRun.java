@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.osplane.internal.kube.Cluster;
 import io.osplane.internal.kube.FieldSchema.Kind;
 import io.osplane.spi.Manifests;
 import io.osplane.spi.Run;
@@ -30,7 +31,18 @@ final class JobRun {
     this.run = run;
     this.jobs = now.cluster().kind("batch/v1", "Job");
     this.pods = now.cluster().kind("v1", "Pod");
-    this.name = node.component() + "-" + run.name() + "-" + key.substring(0, 8);
+    this.name = nameOf(node, key);
+  }
+
+  private static String nameOf(Node node, String key) {
+    return node.component() + "-" + node.task().name() + "-" + key.substring(0, 8);
+  }
+
+  /** Whether the Job of a key is there and failed. */
+  static boolean hasFailed(Cluster cluster, LiveView view, Node node, String key) {
+    return view.object(cluster.kind("batch/v1", "Job"), nameOf(node, key))
+        .map(JobRun::isFailed)
+        .orElse(false);
   }
 
   void run(Patience patience, Consumer<Verdict.NotYet> say, Supplier<String> diagnosis)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.Unfinished;
 import io.osplane.internal.kube.Cluster;
+import io.osplane.spi.Manifests;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -31,6 +32,12 @@ record LeaseRecord(ObjectNode json) {
   /** The first one, which nobody holds. */
   static LeaseRecord first(Cluster cluster, String plane) {
     return new LeaseRecord(StateStore.object(API, "Lease", NAME, cluster, plane));
+  }
+
+  /** The control plane that it is about, which may be another one; empty if it does not say. */
+  Optional<String> plane() {
+    JsonNode plane = json.path("metadata").path("labels").path(Manifests.PLANE);
+    return plane.isTextual() ? Optional.of(plane.asText()) : Optional.empty();
   }
 
   /** Who holds it; empty if nobody does. */

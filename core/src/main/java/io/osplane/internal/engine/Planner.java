@@ -81,8 +81,8 @@ final class Planner {
     }
     String reason = receipt.isPresent() ? "what it depends on has changed" : "it was never done";
     if (node.task() instanceof Run run) {
-      return Optional.of(
-          step(node, run.summary(), reason, Impact.NONE, run.undo(), key, List.of()));
+      String why = JobRun.hasFailed(cluster, view, node, key) ? "retry: its Job failed" : reason;
+      return Optional.of(step(node, run.summary(), why, Impact.NONE, run.undo(), key, List.of()));
     }
     Act act = (Act) node.task();
     return Optional.of(step(node, act.summary(), reason, Impact.NONE, act.undo(), key, List.of()));
@@ -90,6 +90,7 @@ final class Planner {
 
   private Optional<Step> generated(Node node, Generate task, Set<String> existed) {
     if (secrets.has(task.secret())) {
+      refuseChanged(task.secret());
       return Optional.empty();
     }
     if (existed.contains("v1/Secret/" + task.secret())) {
@@ -101,6 +102,18 @@ final class Planner {
     ObjectChange change = new ObjectChange(Action.CREATE, "Secret", task.secret(), List.of());
     return Optional.of(
         step(node, "Generate secrets", "", Impact.NONE, Undo.REAPPLY, "", List.of(change)));
+  }
+
+  private void refuseChanged(String secret) {
+    List<String> changed = secrets.changedByHand(secret);
+    if (!changed.isEmpty()) {
+      throw new RefusedException(
+          "go on with Secret " + secret,
+          "its generated value of " + changed + " was changed by hand, and what it opens was not",
+          "Put the old value back, for example from a backup; if what it opens has the new one too,"
+              + " remove the Secret's annotation seal.osplane.io/"
+              + changed.get(0));
+    }
   }
 
   private Optional<Step> changed(Node node, Apply task) {

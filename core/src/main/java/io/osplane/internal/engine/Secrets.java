@@ -21,6 +21,7 @@ final class Secrets {
   private static final String LETTERS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   private static final int SHORTEST = 8;
+  private static final String SEAL = "seal.osplane.io/";
   private final SecureRandom random = new SecureRandom();
   private final Cluster cluster;
   private final LiveView view;
@@ -73,7 +74,39 @@ final class Secrets {
     secret.withObject("/metadata/labels").put(Desired.KEEP, "true");
     ObjectNode data = secret.putObject("data");
     task.values().forEach((key, how) -> data.put(key, Desired.base64(value(how))));
+    seal(secret, task);
     cluster.create(secret).ifPresent(view::saw);
+  }
+
+  /** Fernet keys have none: they rotate in the cluster. */
+  private static void seal(ObjectNode secret, Generate task) {
+    ObjectNode notes = secret.withObject("/metadata/annotations");
+    task.values().entrySet().stream()
+        .filter(e -> e.getValue() == Generate.Value.PASSWORD)
+        .forEach(e -> notes.put(SEAL + e.getKey(), seal(secret, e.getKey())));
+  }
+
+  /** A password of 32 random letters cannot be guessed from it. */
+  private static String seal(ObjectNode secret, String key) {
+    String value = secret.path("data").path(key).asText();
+    return Keys.sha256(Cluster.nameOf(secret) + "\n" + key + "\n" + value).substring(0, 32);
+  }
+
+  /** The keys of a Secret whose generated value somebody has changed since, sorted. */
+  List<String> changedByHand(String name) {
+    return view.object(kind, name).stream()
+        .flatMap(
+            secret ->
+                secret.path("metadata").path("annotations").properties().stream()
+                    .filter(e -> e.getKey().startsWith(SEAL))
+                    .filter(e -> !e.getValue().asText().equals(seal(secret, keyOf(e.getKey()))))
+                    .map(e -> keyOf(e.getKey())))
+        .sorted()
+        .toList();
+  }
+
+  private static String keyOf(String note) {
+    return note.substring(SEAL.length());
   }
 
   private String value(Generate.Value how) {

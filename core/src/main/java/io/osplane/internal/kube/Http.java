@@ -116,13 +116,16 @@ final class Http {
   /**
    * Does something that may be repeated until it succeeds, four times at most.
    *
+   * @param isAgain whether a result is none yet
    * @param isFinal whether a failure will not pass
    */
-  <T> T insist(Callable<T> action, Predicate<Throwable> isFinal) throws Exception {
+  <T> T insist(Callable<T> action, Predicate<T> isAgain, Predicate<Throwable> isFinal)
+      throws Exception {
     RetryConfig patience =
-        RetryConfig.custom()
+        RetryConfig.<T>custom()
             .maxAttempts(4)
             .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(200, 2.0, 0.3))
+            .retryOnResult(isAgain)
             .retryOnException(e -> !(e instanceof OsplaneException) && !isFinal.test(e))
             .build();
     return Retry.of("pod", patience)

@@ -10,6 +10,7 @@ import io.osplane.error.UnreachableException;
 import io.osplane.spi.Member;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ final class PodMember implements Member {
     try (ExecWatch exec =
         http.insist(
             () -> open(out, err, bounded(bytes.length - GO.length(), command)),
+            opened -> false,
             PodMember::isRefusal)) {
       exec.getInput().write(bytes);
       exec.getInput().flush();
@@ -127,7 +129,6 @@ final class PodMember implements Member {
       Map<String, String> headers,
       String body) {
     String tried = method + " " + path + " of " + target;
-    http.check();
     HttpRequest.Builder request =
         http.client()
             .newHttpRequestBuilder()
@@ -160,15 +161,33 @@ final class PodMember implements Member {
   }
 
   private static HttpResponse<byte[]> answer(Http http, HttpRequest request, String tried) {
+    boolean isRead = request.method().equals("GET");
     try {
-      return http.client()
-          .sendAsync(request, byte[].class)
-          .get(ANSWER.toMillis() + 1_000, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new UnreachableException(tried, String.valueOf(e.getMessage()), e);
+      return http.insist(
+          () ->
+              http.client()
+                  .sendAsync(request, byte[].class)
+                  .get(ANSWER.toMillis() + 1_000, TimeUnit.MILLISECONDS),
+          reply -> reply.code() == 429 || (isRead && isServersOwn(reply)),
+          e -> !isRead || !(e instanceof ExecutionException) || isTimeout(e.getCause()));
+    } catch (OsplaneException e) {
+      throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnreachableException(tried, "interrupted", e);
+    } catch (Exception e) {
+      throw new UnreachableException(tried, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Whether the API server itself failed; that a pod does not answer is another status. */
+  private static boolean isServersOwn(HttpResponse<byte[]> reply) {
+    return reply.code() == 500
+        && reply.body() != null
+        && new String(reply.body(), StandardCharsets.UTF_8).contains("\"kind\":\"Status\"");
+  }
+
+  private static boolean isTimeout(Throwable e) {
+    return e instanceof TimeoutException || e instanceof HttpTimeoutException;
   }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,6 +150,25 @@ class PodExecTest {
         .containsExactly(
             new Request(
                 "GET", "/api/v1/namespaces/ns/pods/rmq-0:15672/proxy/api/health", "x=1", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, -1})
+  void http_whenTheServerAilsOnceOnARead_isSentAgain(int status) {
+    Iterator<Reply> answers =
+        List.of(new Reply(status, "{\"kind\":\"Status\"}"), new Reply(503, "not now")).iterator();
+    api.script(request -> Optional.of(answers.next()));
+
+    assertThat(cluster.member("rmq-0").http("GET", 1, "/x", Map.of(), "").body())
+        .isEqualTo("not now");
+  }
+
+  @Test
+  void http_whenThePodItselfFails_isItsAnswer() {
+    api.always(500, "an unexpected error");
+
+    assertThat(cluster.member("rmq-0").http("GET", 1, "/x", Map.of(), "").status()).isEqualTo(500);
+    assertThat(api.requests()).hasSize(1);
   }
 
   @Test

@@ -42,6 +42,11 @@ record KeystoneConfig(Map<String, String> options) {
             .orElseThrow(() -> new DatabaseException(2005, "no [database] connection is set")));
   }
 
+  /** What makes and checks tokens. */
+  String tokenProvider() {
+    return options.getOrDefault("token.provider", "fernet");
+  }
+
   /** How many seconds a token is valid. */
   long expiration() {
     return Long.parseLong(options.getOrDefault("token.expiration", "3600"));

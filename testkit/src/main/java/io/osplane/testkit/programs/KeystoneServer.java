@@ -5,10 +5,16 @@ import io.osplane.testkit.HttpCall;
 import io.osplane.testkit.HttpReply;
 import io.osplane.testkit.Program;
 import java.time.Duration;
+import java.util.Set;
 
 /** Keystone's API server. */
 final class KeystoneServer implements Program {
   private static final int PORT = 5000;
+  private static final Set<String> PROVIDERS = Set.of("fernet", "jws");
+
+  /** The exit code of uWSGI when the application cannot be loaded. */
+  private static final int NO_APP = 22;
+
   private static final Duration START = Duration.ofSeconds(3);
   private static final Duration DRAIN = Duration.ofSeconds(3);
   private final Container container;
@@ -24,12 +30,19 @@ final class KeystoneServer implements Program {
 
   @Override
   public void start() {
-    container.after(
-        START,
-        () -> {
-          listens = true;
-          container.changed();
-        });
+    container.after(START, this::load);
+  }
+
+  private void load() {
+    if (!PROVIDERS.contains(config.tokenProvider())) {
+      container.log(
+          "ImportError: Unable to find '%s' driver in 'keystone.token.provider'."
+              .formatted(config.tokenProvider()));
+      container.exit(NO_APP);
+      return;
+    }
+    listens = true;
+    container.changed();
   }
 
   @Override

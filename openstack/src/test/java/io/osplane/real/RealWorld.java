@@ -1,0 +1,29 @@
+package io.osplane.real;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+
+/** The cluster of {@code KUBECONFIG}. */
+record RealWorld(KubernetesClient admin) implements World {
+  RealWorld() {
+    this(Lab.admin(NeedsCluster.kubeconfig()));
+  }
+
+  @Override
+  public void expireHold(String namespace) {}
+
+  @Override
+  public Duration patience() {
+    return Duration.ofSeconds(30);
+  }
+
+  @Override
+  public Duration outage() {
+    return Duration.ofSeconds(30);
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

@@ -62,7 +62,7 @@ class GoldenTest {
   @Test
   void recipe_whenRenderedTwice_isTheSame() {
     GaleraSpec spec =
-        GaleraSpec.of(5).withOption("max_allowed_packet", "32M").withOption("back_log", "99");
+        GaleraSpec.of(5).withOption("sort_buffer_size", "1M").withOption("back_log", "99");
 
     assertThat(rendered(spec)).isEqualTo(rendered(spec));
   }

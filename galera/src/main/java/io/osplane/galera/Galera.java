@@ -102,13 +102,14 @@ public final class Galera implements Component<GaleraSpec> {
     GaleraSpec spec = change.spec();
     List<Task> tasks = new ArrayList<>();
     tasks.add(new Apply("base", Phase.EXPAND, Needs.none(), objects.base(), List.of()));
-    tasks.add(new Apply("volumes", Phase.EXPAND, Needs.none(), objects.volumes(), List.of()));
+    tasks.add(
+        new Apply("volumes", Phase.EXPAND, Needs.none(), objects.members().volumes(), List.of()));
     tasks.add(
         Await.of("bound", "the volumes are bound", view -> bound(view, spec))
             .after(Needs.tasks("volumes"))
             .orGoOnAfter(VOLUMES));
     tasks.add(
-        Apply.of("members", objects.members())
+        Apply.of("members", objects.members().set())
             .in(change.moving())
             .after(Needs.tasks("base", "bound")));
     tasks.add(start(change));
@@ -130,7 +131,9 @@ public final class Galera implements Component<GaleraSpec> {
 
   private static void proxy(List<Task> tasks, GaleraManifests objects, Change<GaleraSpec> change) {
     String name = change.spec().name() + "-proxy";
-    tasks.add(new Apply("proxy", change.moving(), Needs.tasks("base"), objects.proxy(), List.of()));
+    tasks.add(
+        new Apply(
+            "proxy", change.moving(), Needs.tasks("base"), objects.proxies().all(), List.of()));
     tasks.add(
         Await.of("proxy-ready", "the proxies are ready", view -> rolledOut(view, name))
             .in(change.moving())
@@ -190,8 +193,8 @@ public final class Galera implements Component<GaleraSpec> {
 
   private static Verdict bound(View view, GaleraSpec spec) {
     long bound =
-        GaleraManifests.volumeNames(spec).stream()
-            .filter(name -> GaleraManifests.isBound(view, name))
+        MemberManifests.volumeNames(spec).stream()
+            .filter(name -> MemberManifests.isBound(view, name))
             .count();
     return bound == spec.replicas()
         ? Verdict.met()

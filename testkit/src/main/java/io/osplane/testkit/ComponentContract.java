@@ -172,7 +172,6 @@ public abstract class ComponentContract<S extends ComponentSpec> {
         dying.dieAfterWrites(WRITES_BEFORE_DEATH);
         told.failureOf(dying, spec(example()));
       }
-      trial.expireHold();
       try (Caller caller = trial.caller()) {
         told.deploymentBy(caller, spec(example()));
       }

@@ -1,5 +1,6 @@
 package io.osplane.testkit;
 
+import io.osplane.Ticker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,4 +29,11 @@ public interface SimulatedClock {
 
   /** This time as a {@link Clock}, for code under test. */
   Clock asClock();
+
+  /**
+   * This time as a {@link Ticker}, for control planes under test: the hold of a caller that died
+   * runs out as soon as another one waits for it, and one that lives is renewed in time however far
+   * virtual time jumps. An action of it must not let time pass itself.
+   */
+  Ticker asTicker();
 }

@@ -76,7 +76,6 @@ final class Hold implements AutoCloseable {
       Signal signal)
       throws InterruptedException {
     LeaseObserver observer = new LeaseObserver(cluster, ticker);
-    Duration end = ticker.elapsed().plus(WAIT);
     while (true) {
       if (signal.isCancelled()) {
         throw new InterruptedException("cancelled");
@@ -93,7 +92,7 @@ final class Hold implements AutoCloseable {
           return hold;
         }
       }
-      if (ticker.elapsed().compareTo(end) >= 0) {
+      if (observer.waited().compareTo(WAIT) >= 0) {
         throw new BusyException(plane, observer.holder());
       }
       boolean isSooner = !left.isZero() && left.compareTo(LOOK_AGAIN) < 0;

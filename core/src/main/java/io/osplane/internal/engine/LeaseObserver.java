@@ -16,9 +16,11 @@ final class LeaseObserver {
   private final Cluster cluster;
   private final Ticker ticker;
   private Optional<LeaseRecord> found = Optional.empty();
+  private Optional<Duration> first = Optional.empty();
   private String beat = "";
   private Duration since = Duration.ZERO;
   private Duration age = Duration.ZERO;
+  private Duration waited = Duration.ZERO;
 
   LeaseObserver(Cluster cluster, Ticker ticker) {
     this.cluster = cluster;
@@ -29,15 +31,23 @@ final class LeaseObserver {
   Optional<LeaseRecord> look() {
     Duration asked = ticker.elapsed();
     found = LeaseRecord.read(cluster);
+    Duration answered = ticker.elapsed();
     String seen = found.map(LeaseRecord::beat).orElse("");
     if (seen.equals(beat)) {
       age = asked.minus(since);
     } else {
       beat = seen;
-      since = ticker.elapsed();
+      since = answered;
       age = Duration.ZERO;
     }
+    waited = first.map(asked::minus).orElse(Duration.ZERO);
+    first = first.or(() -> Optional.of(answered));
     return found;
+  }
+
+  /** How long from the first look to the last; a record that stayed is no older. */
+  Duration waited() {
+    return waited;
   }
 
   /** Who held it at the last look; empty if nobody did. */

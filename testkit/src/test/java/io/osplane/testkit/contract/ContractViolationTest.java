@@ -1,8 +1,15 @@
 package io.osplane.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import io.osplane.ControlPlaneSpec;
+import io.osplane.testkit.SimulatedCluster;
+import io.osplane.testkit.internal.contract.CrashRuns;
+import io.osplane.testkit.internal.contract.Trial;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -21,6 +28,18 @@ class ContractViolationTest {
     StringBuilder text = new StringBuilder();
     listener.getSummary().getFailures().forEach(f -> text.append(f.getException()).append('\n'));
     return text.toString();
+  }
+
+  /** A cluster on which a hold can be taken, and neither renewed nor let go. */
+  private static Trial withoutRelease(ControlPlaneSpec spec) {
+    Trial trial =
+        new Trial(
+            SimulatedCluster.builder(),
+            List.of(new Store(), new Toy()),
+            spec,
+            Duration.ofSeconds(60));
+    trial.cluster().faults().answer(403, 100, "update", "leases");
+    return trial;
   }
 
   @Test
@@ -45,6 +64,19 @@ class ContractViolationTest {
   void crash_whenAJobRunsTwice_fails() {
     assertThat(failures(BrokenToys.Repeating.class, "apply_afterACrash_comesToTheSameEnd"))
         .contains("jobs=[jobs, jobs, jobs");
+  }
+
+  @Test
+  void crash_whenAnOperationIsLeftOpen_fails() {
+    ControlPlaneSpec spec =
+        ControlPlaneSpec.builder()
+            .component(StoreSpec.defaults())
+            .component(ToySpec.defaults())
+            .build();
+
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> new CrashRuns(() -> withoutRelease(spec), spec))
+        .withMessageContaining("the operation left open");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.osplane.testkit.internal.clock;
 
+import io.osplane.Ticker;
 import io.osplane.testkit.SimulatedClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +30,8 @@ public final class EventLoop implements SimulatedClock, AutoCloseable {
   private final Set<Work> queue = new LinkedHashSet<>();
   private final Timers timers;
   private final Thread thread;
+  private final VirtualTicker ticker = new VirtualTicker(this);
+  private int suspensions;
   private boolean closed;
 
   /** Work that is queued once however often it is asked for; equal work is the same work. */
@@ -130,11 +133,35 @@ public final class EventLoop implements SimulatedClock, AutoCloseable {
     return new VirtualClock(this, ZoneOffset.UTC);
   }
 
+  @Override
+  public Ticker asTicker() {
+    return ticker;
+  }
+
+  /** Time stands still until as many {@link #resume} have come; under the lock. */
+  void suspend() {
+    suspensions++;
+  }
+
+  void resume() {
+    suspensions--;
+  }
+
   private void steps(@Nullable Instant limit) {
     int left = SETTLE_STEPS;
-    while (left > 0 && step(limit)) {
+    while (left > 0 && stepWhenResumed(limit)) {
       left--;
     }
+  }
+
+  /** As {@link #step}; says only that nothing is left when nothing stands still either. */
+  private boolean stepWhenResumed(@Nullable Instant limit) {
+    boolean hasStepped = step(limit);
+    while (!hasStepped && suspensions > 0) {
+      changed.awaitUninterruptibly();
+      hasStepped = step(limit);
+    }
+    return hasStepped;
   }
 
   private void loop() {
@@ -160,7 +187,7 @@ public final class EventLoop implements SimulatedClock, AutoCloseable {
       guarded(work);
       return true;
     }
-    Timer timer = timers.next(limit);
+    Timer timer = timers.next(suspensions > 0 ? timers.now() : limit);
     if (timer != null) {
       guarded(timer.action);
     }
@@ -177,6 +204,7 @@ public final class EventLoop implements SimulatedClock, AutoCloseable {
 
   @Override
   public void close() {
+    ticker.close();
     run(() -> closed = true);
     try {
       thread.join();

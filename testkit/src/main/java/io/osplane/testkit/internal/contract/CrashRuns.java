@@ -72,7 +72,6 @@ public final class CrashRuns {
         point.death().accept(dying);
         death = dying.deployUntilDeath(spec);
       }
-      trial.expireHold();
       try (Caller next = trial.caller()) {
         End repaired = finish(trial, next);
         assertThat(repaired).as("the end, after %s", death).isEqualTo(undisturbed);
@@ -82,6 +81,7 @@ public final class CrashRuns {
 
   private End finish(Trial trial, Caller caller) {
     caller.cloud().deploy(spec).apply();
+    assertThat(caller.cloud().unfinished()).as("the operation left open").isEmpty();
     var health = caller.cloud().health();
     assertThat(health.status()).as(health.describe()).isEqualTo(Status.HEALTHY);
     List<String> jobs =

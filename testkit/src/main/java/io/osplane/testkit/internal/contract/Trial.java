@@ -96,6 +96,7 @@ public final class Trial implements AutoCloseable {
         ControlPlane.builder()
             .name(PLANE)
             .kubeconfig(cluster.kubeconfig().replace(cluster.adminToken(), token))
+            .ticker(cluster.clock().asTicker())
             .patience(patience);
     components.forEach(builder::component);
     return new Caller(cluster, token, builder.build());
@@ -130,18 +131,6 @@ public final class Trial implements AutoCloseable {
 
   private static boolean isCallers(AuditRecord request) {
     return request.user().endsWith(":" + PLANE + ":" + ACCOUNT);
-  }
-
-  /** Lets the hold of a caller that is gone run out at once; what it had begun stays noted. */
-  public void expireHold() {
-    var lease = admin.leases().withName("osplane");
-    if (lease.get() != null) {
-      lease.edit(
-          held -> {
-            held.getSpec().setHolderIdentity("");
-            return held;
-          });
-    }
   }
 
   @Override

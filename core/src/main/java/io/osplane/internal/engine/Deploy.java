@@ -8,6 +8,7 @@ import io.osplane.plan.Impact;
 import io.osplane.plan.Plan;
 import io.osplane.plan.Step;
 import io.osplane.plan.Undo;
+import io.osplane.spi.Act;
 import io.osplane.spi.Await;
 import io.osplane.spi.Generate;
 import io.osplane.spi.Plane;
@@ -49,11 +50,22 @@ public final class Deploy extends Verb {
     Plane plane = engine().planeOf(spec);
     Roster roster = Roster.of(spec, plane, engine().kinds(), deployed);
     int life = last.map(r -> r.isRemoval() ? r.life() + 1 : r.life()).orElse(1);
-    List<Node> nodes = Graph.of(roster, before, before.map(engine()::planeOf), life);
+    Past past = past(now, spec, roster);
+    List<Node> nodes = Graph.of(roster, before, before.map(engine()::planeOf), life, past);
     Set<String> inventory = Inventory.of(nodes, now);
     Revision revision = revision(engine().codec().toYaml(spec), last, life, inventory);
     List<Step> steps = steps(now, nodes, inventory);
     return new Draft(plan(steps, revision.spec(), last), plane, nodes, revision);
+  }
+
+  private Past past(Situation now, ControlPlaneSpec spec, Roster roster) {
+    List<Roster> rosters =
+        now.state().current().stream()
+            .flatMap(r -> engine().specOf(r).stream())
+            .filter(then -> !then.equals(spec))
+            .map(then -> Roster.past(then, engine().planeOf(then), engine().kinds()))
+            .toList();
+    return new Past(rosters, name -> Removal.of(name, now).map(Removal::act));
   }
 
   /** The last revision, if it is of the same spec; else the next one. */
@@ -69,8 +81,20 @@ public final class Deploy extends Verb {
   }
 
   @Override
-  Ledger ledger(Situation now, Hold hold) {
-    return Ledger.receipts(now.state(), hold);
+  Ledger ledger(Situation now, Hold hold, Draft draft) {
+    return Ledger.receipts(now.state(), hold, draft.nodes());
+  }
+
+  /** What is retired has left, and what comes back later is new. */
+  @Override
+  void remember(Situation now, Hold hold, Draft draft, List<String> left) {
+    Set<String> standing =
+        draft.nodes().stream()
+            .filter(n -> !n.isRetirement())
+            .map(Node::id)
+            .collect(Collectors.toSet());
+    super.remember(now, hold, draft, left);
+    now.state().retain(hold, standing::contains);
   }
 
   private static Set<ComponentName> names(ControlPlaneSpec spec) {
@@ -101,8 +125,17 @@ public final class Deploy extends Verb {
     List<String> past = now.state().inventory();
     Set<String> before = Inventory.existed(past);
     List<Step> steps = new ArrayList<>();
-    nodes.forEach(node -> planner.step(node, before).ifPresent(steps::add));
-    Pruning.step(now, past, inventory, List.copyOf(steps)).ifPresent(steps::add);
+    Set<String> removed = new TreeSet<>();
+    for (Node node : nodes) {
+      if (node.task() instanceof Act act && act.action() instanceof Removal removal) {
+        steps.add(removal.step(node, "the spec has it no more"));
+        removal.objects().forEach(o -> removed.add(Inventory.entry(o)));
+      } else {
+        planner.step(node, before).ifPresent(steps::add);
+      }
+    }
+    List<String> pruned = past.stream().filter(e -> !removed.contains(e.split("=", 2)[0])).toList();
+    Pruning.step(now, pruned, inventory, List.copyOf(steps)).ifPresent(steps::add);
     return steps.isEmpty() ? steps : withWaits(nodes, steps);
   }
 

@@ -45,7 +45,7 @@ abstract class Verb implements Operation {
   abstract Draft draft(Situation now, boolean isReviewed);
 
   /** Where it is noted what was done once. */
-  abstract Ledger ledger(Situation now, Hold hold);
+  abstract Ledger ledger(Situation now, Hold hold, Draft draft);
 
   /**
    * Remembers that everything is done.
@@ -207,7 +207,7 @@ abstract class Verb implements Operation {
         now,
         draft.plane(),
         hold,
-        hold.map(h -> ledger(now, h)).orElseGet(Ledger::none),
+        hold.map(h -> ledger(now, h, draft)).orElseGet(Ledger::none),
         signal,
         engine.clock(),
         engine.patience(),

@@ -191,6 +191,11 @@ final class Hold implements AutoCloseable {
     second.ifPresent(lease -> cluster.replace(released(lease)));
   }
 
+  /** The object that others see. */
+  ObjectNode lease() {
+    return lease.deepCopy().put("apiVersion", "coordination.k8s.io/v1").put("kind", "Lease");
+  }
+
   /** Rises with each taking; state records carry it. */
   int epoch() {
     return lease.path("spec").path("leaseTransitions").asInt();

@@ -97,6 +97,18 @@ final class Http {
     return reply;
   }
 
+  /** Sends it once, and says whether it was accepted; nothing is thrown. */
+  boolean isAccepted(String method, String path, String type, String body) {
+    try {
+      return once(method, path, type, body).isSuccess();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (IOException | TimeoutException e) {
+      return false;
+    }
+  }
+
   /** A request that is not bounded in time, for a watch. */
   HttpRequest streaming(String path) {
     return client.newHttpRequestBuilder().uri(server + path).forStreaming().build();

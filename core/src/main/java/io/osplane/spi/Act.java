@@ -45,6 +45,11 @@ public record Act(
     key = Collections.unmodifiableMap(new TreeMap<>(key));
   }
 
+  /** What is done last, after every consumer followed, and can be taken back by applying again. */
+  public static Act retiring(String name, String summary, Map<String, String> key, Action action) {
+    return new Act(name, Phase.CONTRACT, Needs.none(), summary, key, Undo.REAPPLY, action);
+  }
+
   /** An additive action that can be taken back by applying the former spec. */
   public static Act of(
       String name, Needs needs, String summary, Map<String, String> key, Action action) {

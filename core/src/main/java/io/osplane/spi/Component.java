@@ -45,7 +45,11 @@ public interface Component<S extends ComponentSpec> {
     throw new IllegalArgumentException(kind() + " does not provide " + claim.capability());
   }
 
-  /** The tasks that make the change; pure and deterministic. */
+  /**
+   * The tasks that make the change; pure and deterministic. Of a component that goes, only those in
+   * {@link io.osplane.plan.Phase#CONTRACT} that act or wait are carried out, before its objects are
+   * deleted; deleting them, and having its claims retired, is the engine's.
+   */
   List<Task> recipe(Change<S> change);
 
   /** How well it is; touches nothing, and says UNKNOWN of what it could not see. */

@@ -93,11 +93,20 @@ public final class Galera implements Component<GaleraSpec> {
             "Create database " + database.name() + " with its account",
             Map.of("epoch", binding.password().epoch() + ""),
             new Account(spec, database.name(), binding.password()));
-    return new Provision<>(binding, List.of(password, account));
+    Act retirement =
+        Act.retiring(
+            "retire-" + database.name().replace('_', '-'),
+            "Drop the account of database " + database.name() + "; the database stays",
+            account.key(),
+            new Retirement(spec, database.name()));
+    return new Provision<>(binding, List.of(password, account), List.of(retirement));
   }
 
   @Override
   public List<Task> recipe(Change<GaleraSpec> change) {
+    if (change.isRemoval()) {
+      return List.of();
+    }
     GaleraManifests objects = new GaleraManifests(change.spec(), change.plane());
     GaleraSpec spec = change.spec();
     List<Task> tasks = new ArrayList<>();

@@ -97,7 +97,14 @@ public final class Keystone implements Component<ApiServiceSpec> {
                 "region", plane.region(),
                 "epoch", Integer.toString(password.epoch())),
             new Registration(spec.name().value(), identity, password, adminPassword(spec)));
-    return new Provision<>(binding(identity, spec, plane, password), List.of(secret, act));
+    Act retirement =
+        Act.retiring(
+            "retire-" + label,
+            "Disable user " + identity.name() + " and take it out of the catalogue",
+            act.key(),
+            new Deregistration(spec.name().value(), identity, adminPassword(spec)));
+    return new Provision<>(
+        binding(identity, spec, plane, password), List.of(secret, act), List.of(retirement));
   }
 
   private static IdentityClaim.Binding binding(

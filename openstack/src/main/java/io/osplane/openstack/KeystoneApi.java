@@ -91,8 +91,13 @@ final class KeystoneApi {
   }
 
   /** Changes fields of an entity. */
-  void change(String collection, String singular, String id, Map<String, String> fields) {
+  void change(String collection, String singular, String id, Map<String, ?> fields) {
     JsonNode unused = ask("PATCH", "/v3/" + collection + "/" + id, wrapped(singular, fields), 200);
+  }
+
+  /** Deletes an entity. */
+  void delete(String collection, String id) {
+    JsonNode unused = ask("DELETE", "/v3/" + collection + "/" + id, "", 204);
   }
 
   /** Gives a user a role on a project; harmless if it has it. */
@@ -101,10 +106,9 @@ final class KeystoneApi {
     JsonNode unused = ask("PUT", path, "", 204);
   }
 
-  private static String wrapped(String singular, Map<String, String> fields) {
+  private static String wrapped(String singular, Map<String, ?> fields) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    ObjectNode entity = body.putObject(singular);
-    new TreeMap<>(fields).forEach(entity::put);
+    body.set(singular, JSON.valueToTree(new TreeMap<>(fields)));
     return body.toString();
   }
 

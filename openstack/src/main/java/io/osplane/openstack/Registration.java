@@ -26,7 +26,7 @@ record Registration(String service, IdentityClaim claim, SecretRef password, Sec
   static final String PROJECT = "service";
 
   private static final List<String> ROLES = List.of("admin", "service");
-  private static final List<String> INTERFACES = List.of("public", "internal", "admin");
+  static final List<String> INTERFACES = List.of("public", "internal", "admin");
 
   /** One token tells all: that the password is right, and which roles and endpoints there are. */
   @Override
@@ -73,7 +73,9 @@ record Registration(String service, IdentityClaim claim, SecretRef password, Sec
       keystone.grant(project, user, keystone.ensure("roles", "role", Map.of("name", role)));
     }
     if (login(site).status() != 201) {
-      keystone.change("users", "user", user, Map.of("password", site.reveal(password)));
+      // disabled, if the service went before and came back
+      Map<String, ?> access = Map.of("password", site.reveal(password), "enabled", true);
+      keystone.change("users", "user", user, access);
     }
     if (!claim.type().isEmpty()) {
       catalogue(keystone, site.plane().region());

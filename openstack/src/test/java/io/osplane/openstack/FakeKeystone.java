@@ -54,6 +54,10 @@ final class FakeKeystone implements FakeSite.Http {
       case "GET" -> found(parts[2], path.substring(path.indexOf('?') + 1));
       case "POST" -> created(parts[2], read(body));
       case "PATCH" -> changed(parts[2], parts[3], read(body));
+      case "DELETE" -> {
+        Objects.requireNonNull(collection(parts[2]).remove(parts[3]));
+        yield new Answer(204, Map.of(), "");
+      }
       case "PUT" -> {
         grants.add(String.join(" ", parts[3], parts[5], parts[7]));
         yield new Answer(204, Map.of(), "");
@@ -68,6 +72,7 @@ final class FakeKeystone implements FakeSite.Http {
     boolean right =
         collection("users").values().stream()
             .filter(u -> u.path("name").equals(who.path("name")))
+            .filter(u -> u.path("enabled").asBoolean(true))
             .anyMatch(u -> u.path("password").equals(who.path("password")));
     boolean known =
         collection("projects").values().stream()

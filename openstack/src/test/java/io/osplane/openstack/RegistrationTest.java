@@ -115,6 +115,46 @@ class RegistrationTest {
   }
 
   @Test
+  void retirement_barsTheUserAndUnlistsTheService_andClaimingAgainBringsBothBack()
+      throws Exception {
+    Act.Action registration = registration("http://glance:9292");
+    Act.Action retirement = retirement();
+    assertThat(retirement.isSo(site)).isTrue();
+    registration.makeSo(site);
+    assertThat(retirement.isSo(site)).isFalse();
+
+    retirement.makeSo(site);
+
+    assertThat(retirement.isSo(site)).isTrue();
+    assertThat(registration.isSo(site)).isFalse();
+    assertThat(keystone.collection("services")).isEmpty();
+    assertThat(keystone.collection("endpoints")).isEmpty();
+    assertThat(keystone.collection("users")).hasSize(2);
+    registration.makeSo(site);
+    assertThat(registration.isSo(site)).isTrue();
+  }
+
+  @Test
+  void retirement_whenAnotherRegionIsListed_leavesItThere() throws Exception {
+    registration("http://glance:9292").makeSo(site);
+    keystone.collection("endpoints").values().iterator().next().put("region_id", "Elsewhere");
+
+    retirement().makeSo(site);
+
+    assertThat(keystone.collection("services")).hasSize(1);
+    assertThat(keystone.collection("endpoints")).hasSize(1);
+  }
+
+  private static Act.Action retirement() {
+    IdentityClaim claim = IdentityClaim.of("glance", "image", "http://glance:9292");
+    return Given.task(
+            new Keystone().provide(claim, ApiServiceSpec.keystone(2), Given.PLANE).retirement(),
+            Act.class,
+            "retire-glance")
+        .action();
+  }
+
+  @Test
   void makeSo_whenKeystoneRefuses_saysWhatWasAskedButNoSecret() {
     FakeSite refusing =
         new FakeSite(

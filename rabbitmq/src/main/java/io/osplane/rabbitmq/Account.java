@@ -37,14 +37,14 @@ final class Account implements Act.Action {
 
   @Override
   public boolean isSo(Probe probe) {
-    return isSo(firstAnswer(probe, this::stored), probe.reveal(password));
+    return isSo(firstAnswer(names, probe, this::stored), probe.reveal(password));
   }
 
   @Override
   public void makeSo(Site site) {
     String secret = site.reveal(password);
     String definitions = definitions(PasswordHash.of(secret));
-    if (!isSo(firstAnswer(site, member -> imported(member, definitions)), secret)) {
+    if (!isSo(firstAnswer(names, site, member -> imported(member, definitions)), secret)) {
       throw new NotReadyException(
           "account '" + name + "' on " + names.component(),
           "the broker took it, and did not store it as it was given",
@@ -88,11 +88,16 @@ final class Account implements Act.Action {
   }
 
   private JsonNode stored(Member member) {
+    return stored(member, name);
+  }
+
+  /** What a member knows of an account. */
+  static JsonNode stored(Member member, String name) {
     return Broker.eval(member, Resource.text("account.erl").replace("@NAME@", name));
   }
 
   /** Any member that serves will do; one that does not answers nothing. */
-  private JsonNode firstAnswer(Probe probe, Function<Member, JsonNode> question) {
+  static JsonNode firstAnswer(Names names, Probe probe, Function<Member, JsonNode> question) {
     List<String> refusals = new ArrayList<>();
     for (String pod : names.pods()) {
       try {

@@ -95,7 +95,13 @@ public final class RabbitMq implements Component<RabbitMqSpec> {
             "make virtual host and account '" + name + "'",
             Map.of("epoch", String.valueOf(binding.password().epoch())),
             new Account(names, name, binding.password()));
-    return new Provision<>(binding, List.of(secret, account));
+    Act retirement =
+        Act.retiring(
+            "retire-" + label,
+            "drop account '" + name + "'; its virtual host stays",
+            account.key(),
+            new Retirement(names, name));
+    return new Provision<>(binding, List.of(secret, account), List.of(retirement));
   }
 
   private static String checked(String name) {

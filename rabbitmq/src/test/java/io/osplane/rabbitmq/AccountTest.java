@@ -18,7 +18,8 @@ class AccountTest {
   private static final String PASSWORD = "value-of-rabbitmq-nova";
   private static final String NOTHING =
       """
-      {"queue_type":"none","hash":"","algorithm":"none","tags":[],"rights":[]}""";
+      {"queue_type":"none","hash":"","algorithm":"none","tags":[],"rights":[]}\
+      """;
 
   private final Names names = Names.of(RabbitMqSpec.of(3), Fixture.plane(Size.TINY));
   private final Account account =
@@ -53,6 +54,26 @@ class AccountTest {
               assertThat(json(c.input()).at("/vhosts/0/default_queue_type").asText())
                   .isEqualTo("quorum");
             });
+  }
+
+  @Test
+  void retirement_dropsTheAccountOnly_andIsHarmlessTwice() {
+    site.members.put("rabbitmq-0", this::importing);
+    account.makeSo(site);
+    Retirement retirement = new Retirement(names, "nova");
+    assertThat(retirement.isSo(site)).isFalse();
+
+    retirement.makeSo(site);
+    retirement.makeSo(site);
+
+    assertThat(retirement.isSo(site)).isTrue();
+    assertThat(site.calls)
+        .filteredOn(c -> c.command().contains("delete_user"))
+        .singleElement()
+        .satisfies(
+            c ->
+                assertThat(c.command())
+                    .containsExactly("rabbitmqctl", "-q", "delete_user", "nova"));
   }
 
   @Test
@@ -100,6 +121,9 @@ class AccountTest {
     if (call.command().contains("import_definitions")) {
       stored = stored(json(call.input()).at("/users/0/password_hash").asText());
     }
+    if (call.command().contains("delete_user")) {
+      stored = NOTHING;
+    }
     return forgetting(call);
   }
 
@@ -109,8 +133,9 @@ class AccountTest {
 
   private static String stored(String hash) {
     return """
-        {"queue_type":"rabbit_quorum_queue","hash":"%s",\
-        "algorithm":"rabbit_password_hashing_sha256","tags":[],"rights":[[".*",".*",".*"]]}"""
+    {"queue_type":"rabbit_quorum_queue","hash":"%s",\
+    "algorithm":"rabbit_password_hashing_sha256","tags":[],"rights":[[".*",".*",".*"]]}\
+    """
         .formatted(hash);
   }
 

@@ -8,6 +8,7 @@ import io.osplane.plan.Impact;
 import io.osplane.plan.Plan;
 import io.osplane.plan.Step;
 import io.osplane.plan.Undo;
+import io.osplane.spi.Act;
 import io.osplane.spi.Await;
 import io.osplane.spi.Generate;
 import io.osplane.spi.Plane;
@@ -49,7 +50,8 @@ public final class Deploy extends Verb {
     Plane plane = engine().planeOf(spec);
     Roster roster = Roster.of(spec, plane, engine().kinds(), deployed);
     int life = last.map(r -> r.isRemoval() ? r.life() + 1 : r.life()).orElse(1);
-    List<Node> nodes = Graph.of(roster, before, before.map(engine()::planeOf), life);
+    Past past = past(now, spec, roster);
+    List<Node> nodes = Graph.of(roster, before, before.map(engine()::planeOf), life, past);
     Sources.check(nodes, now);
     Set<String> inventory = Inventory.of(nodes, now);
     Revision revision = revision(engine().codec().toYaml(spec), last, life, inventory);
@@ -57,6 +59,16 @@ public final class Deploy extends Verb {
     List<Step> steps = steps(now, planner, nodes, inventory);
     Plan plan = plan(steps, revision.spec(), last).leaving(planner.left(nodes));
     return new Draft(plan, plane, nodes, revision);
+  }
+
+  private Past past(Situation now, ControlPlaneSpec spec, Roster roster) {
+    List<Roster> rosters =
+        now.state().current().stream()
+            .flatMap(r -> engine().specOf(r).stream())
+            .filter(then -> !then.equals(spec))
+            .map(then -> Roster.past(then, engine().planeOf(then), engine().kinds()))
+            .toList();
+    return new Past(rosters, name -> Removal.of(name, now).map(Removal::act));
   }
 
   /** The last revision, if it is of the same spec; else the next one. */
@@ -72,8 +84,20 @@ public final class Deploy extends Verb {
   }
 
   @Override
-  Ledger ledger(Situation now, Hold hold) {
-    return Ledger.receipts(now.state(), hold);
+  Ledger ledger(Situation now, Hold hold, Draft draft) {
+    return Ledger.receipts(now.state(), hold, draft.nodes());
+  }
+
+  /** What is retired has left, and what comes back later is new. */
+  @Override
+  void remember(Situation now, Hold hold, Draft draft, List<String> left) {
+    Set<String> standing =
+        draft.nodes().stream()
+            .filter(n -> !n.isRetirement())
+            .map(Node::id)
+            .collect(Collectors.toSet());
+    super.remember(now, hold, draft, left);
+    now.state().retain(hold, standing::contains);
   }
 
   private static Set<ComponentName> names(ControlPlaneSpec spec) {
@@ -104,8 +128,17 @@ public final class Deploy extends Verb {
     List<String> past = now.state().inventory();
     Set<String> before = Inventory.existed(past);
     List<Step> steps = new ArrayList<>();
-    nodes.forEach(node -> planner.step(node, before).ifPresent(steps::add));
-    Pruning.step(now, past, inventory, List.copyOf(steps)).ifPresent(steps::add);
+    Set<String> removed = new TreeSet<>();
+    for (Node node : nodes) {
+      if (node.task() instanceof Act act && act.action() instanceof Removal removal) {
+        steps.add(removal.step(node, "the spec has it no more"));
+        removal.objects().forEach(o -> removed.add(Inventory.entry(o)));
+      } else {
+        planner.step(node, before).ifPresent(steps::add);
+      }
+    }
+    List<String> pruned = past.stream().filter(e -> !removed.contains(e.split("=", 2)[0])).toList();
+    Pruning.step(now, pruned, inventory, List.copyOf(steps)).ifPresent(steps::add);
     return steps.isEmpty() ? steps : withWaits(nodes, steps);
   }
 

@@ -36,21 +36,32 @@ import java.util.TreeSet;
  *       who claims of it, directly or not, and after their contract tasks, unless they claim of
  *       each other;
  *   <li>a Secret that is filled in comes after the generated ones it is filled from.
+ *   <li>what goes comes last, as {@link Contraction} says.
  * </ol>
  *
  * A cycle is a violation that names its tasks.
  */
 final class Graph {
   private final Roster roster;
+  private final Past past;
   private final Map<String, Vertex> vertices = new TreeMap<>();
   private final Map<String, Object> origins = new TreeMap<>();
 
   /** A task on its way to become a node. */
-  private record Vertex(
-      ComponentName owner, Task task, Set<String> needs, Set<ComponentName> providers) {}
+  record Vertex(
+      ComponentName owner,
+      Task task,
+      Set<String> needs,
+      Set<ComponentName> providers,
+      Set<String> voids) {
+    static Vertex of(ComponentName owner, Task task) {
+      return new Vertex(owner, task, new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+    }
+  }
 
-  private Graph(Roster roster) {
+  private Graph(Roster roster, Past past) {
     this.roster = roster;
+    this.past = past;
   }
 
   /**
@@ -61,9 +72,21 @@ final class Graph {
    */
   static List<Node> of(
       Roster roster, Optional<ControlPlaneSpec> before, Optional<Plane> planeBefore, int life) {
-    Graph graph = new Graph(roster);
+    return of(roster, before, planeBefore, life, Past.none());
+  }
+
+  /** The nodes, with those that retire what only earlier specs asked for. */
+  static List<Node> of(
+      Roster roster,
+      Optional<ControlPlaneSpec> before,
+      Optional<Plane> planeBefore,
+      int life,
+      Past past) {
+    Graph graph = new Graph(roster, past);
     roster.entries().forEach(e -> graph.add(e, before, planeBefore, life));
-    roster.entries().forEach(graph::order);
+    new Contraction(graph.vertices, roster, past).add(life);
+    roster.entries().forEach(e -> graph.order(e.name()));
+    past.gone(roster).forEach(g -> graph.order(g.name()));
     graph.vertices.values().forEach(graph::orderSecrets);
     return graph.sorted();
   }
@@ -113,31 +136,28 @@ final class Graph {
                   "a name for each task and claim")));
     }
     origins.put(id, origin);
-    Vertex vertex =
-        vertices.computeIfAbsent(
-            id, i -> new Vertex(entry.name(), task, new TreeSet<>(), new TreeSet<>()));
+    Vertex vertex = vertices.computeIfAbsent(id, i -> Vertex.of(entry.name(), task));
     task.needs().tasks().forEach(name -> vertex.needs().add(Node.idOf(entry.name(), name)));
     for (Claim<?> claim : task.needs().claims()) {
       ComponentName provider = roster.provider(claim).name();
       vertex.providers().add(provider);
-      roster
-          .provision(claim)
-          .tasks()
+      roster.provision(claim).tasks().stream()
+          .filter(t -> t.phase() != Phase.CONTRACT)
           .forEach(t -> vertex.needs().add(Node.idOf(provider, t.name())));
     }
     return vertex;
   }
 
-  private void order(Roster.Entry<?> entry) {
-    Set<ComponentName> consumers = consumers(entry.name());
+  private void order(ComponentName name) {
+    Set<ComponentName> consumers = consumers(name);
     // who claims of each other contracts side by side
-    consumers.removeIf(c -> consumers(c).contains(entry.name()));
-    for (Vertex vertex : of(entry.name(), Phase.FOLLOW)) {
-      vertex.needs().addAll(idsOf(entry.name(), Phase.EXPAND));
+    consumers.removeIf(c -> consumers(c).contains(name));
+    for (Vertex vertex : of(name, Phase.FOLLOW)) {
+      vertex.needs().addAll(idsOf(name, Phase.EXPAND));
     }
-    for (Vertex vertex : of(entry.name(), Phase.CONTRACT)) {
-      vertex.needs().addAll(idsOf(entry.name(), Phase.EXPAND));
-      vertex.needs().addAll(idsOf(entry.name(), Phase.FOLLOW));
+    for (Vertex vertex : of(name, Phase.CONTRACT)) {
+      vertex.needs().addAll(idsOf(name, Phase.EXPAND));
+      vertex.needs().addAll(idsOf(name, Phase.FOLLOW));
       for (ComponentName consumer : consumers) {
         vertex.needs().addAll(idsOf(consumer, Phase.FOLLOW));
         vertex.needs().addAll(idsOf(consumer, Phase.CONTRACT));
@@ -165,16 +185,26 @@ final class Graph {
     Set<ComponentName> found = new LinkedHashSet<>();
     boolean grew = true;
     while (grew) {
-      grew = false;
-      for (Roster.Entry<?> entry : roster.entries()) {
-        boolean claims =
-            roster.claims(entry).stream()
-                .map(c -> roster.provider(c).name())
-                .anyMatch(p -> p.equals(provider) || found.contains(p));
-        grew |= claims && !entry.name().equals(provider) && found.add(entry.name());
+      grew = consumersIn(roster, provider, found);
+      for (Roster then : past.rosters()) {
+        grew |= consumersIn(then, provider, found);
       }
     }
     return found;
+  }
+
+  private static boolean consumersIn(
+      Roster roster, ComponentName provider, Set<ComponentName> found) {
+    boolean grew = false;
+    for (Roster.Entry<?> entry : roster.entries()) {
+      boolean claims =
+          roster.claims(entry).stream()
+              .flatMap(c -> roster.onlyProvider(c).stream())
+              .map(Roster.Entry::name)
+              .anyMatch(p -> p.equals(provider) || found.contains(p));
+      grew |= claims && !entry.name().equals(provider) && found.add(entry.name());
+    }
+    return grew;
   }
 
   private List<Vertex> of(ComponentName component, Phase phase) {
@@ -220,7 +250,8 @@ final class Graph {
         vertex.owner(),
         vertex.task(),
         List.copyOf(vertex.needs()),
-        List.copyOf(vertex.providers()));
+        List.copyOf(vertex.providers()),
+        List.copyOf(vertex.voids()));
   }
 
   private InvalidSpecException cycle(Set<String> done) {
@@ -244,6 +275,7 @@ final class Graph {
             new Violation(
                 "components",
                 "tasks need each other: " + String.join(" → ", loop),
-                "remove one of these needs; of a claim, wait for its address instead of its service")));
+                "remove one of these needs; of a claim, wait for its address instead of its"
+                    + " service")));
   }
 }

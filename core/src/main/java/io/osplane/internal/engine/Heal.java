@@ -77,7 +77,7 @@ public final class Heal extends Verb {
   }
 
   @Override
-  Ledger ledger(Situation now, Hold hold) {
+  Ledger ledger(Situation now, Hold hold, Draft draft) {
     return Ledger.none();
   }
 

@@ -149,6 +149,11 @@ final class Hold implements AutoCloseable {
     first.ifPresent(lease -> lease.released().write(cluster));
   }
 
+  /** The object that others see. */
+  ObjectNode lease() {
+    return lease.deepCopy().put("apiVersion", "coordination.k8s.io/v1").put("kind", "Lease");
+  }
+
   /** Rises with each taking; state records carry it. */
   int epoch() {
     return lease.epoch();

@@ -5,6 +5,7 @@ import io.osplane.OnConflict;
 import io.osplane.error.NotReadyException;
 import io.osplane.internal.LogContext;
 import io.osplane.internal.engine.Desired.Wanted;
+import io.osplane.plan.ObjectChange;
 import io.osplane.spi.Act;
 import io.osplane.spi.Apply;
 import io.osplane.spi.Await;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -53,6 +55,7 @@ final class Labour {
    * @param patience how long without progress
    * @param onConflict what to do with fields that others hold
    * @param executor for writing several objects at once
+   * @param tookOver is told what was written over fields that others held
    */
   record Terms(
       Situation now,
@@ -63,7 +66,8 @@ final class Labour {
       Clock clock,
       Duration patience,
       OnConflict onConflict,
-      Executor executor) {}
+      Executor executor,
+      BiConsumer<ObjectChange, ObjectNode> tookOver) {}
 
   private final Terms terms;
   private final Planner planner;
@@ -104,6 +108,7 @@ final class Labour {
   private void once(Node node, Consumer<Verdict.NotYet> say, Supplier<String> diagnosis)
       throws InterruptedException {
     String key = key(node);
+    terms.ledger().begin(node);
     Patience patience = patience(terms.patience());
     if (node.task() instanceof Run run) {
       new JobRun(terms.now(), node, run, key).run(patience, say, diagnosis);
@@ -159,14 +164,17 @@ final class Labour {
   }
 
   private void write(Wanted wanted) {
-    if (planner.change(wanted).isEmpty()) {
+    Optional<ObjectChange> change = planner.change(wanted);
+    if (change.isEmpty()) {
       return;
     }
     Situation now = terms.now();
     Optional<ObjectNode> live =
         now.view().object(now.cluster().kind(wanted.object()), wanted.name());
     ObjectNode sent = now.desired().sent(wanted, live, now.secrets()::reveal);
-    now.view().saw(now.cluster().apply(sent, terms.onConflict() == OnConflict.TAKE));
+    ObjectNode written = now.cluster().apply(sent, terms.onConflict() == OnConflict.TAKE);
+    now.view().saw(written);
+    terms.tookOver().accept(change.get(), written);
   }
 
   private Patience patience(Duration limit) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What can be said of a spec without asking a cluster. */
 public final class Offline {
@@ -42,7 +43,11 @@ public final class Offline {
   public static Roles roles(Engine engine, ControlPlaneSpec spec) {
     Roster.of(spec, engine.planeOf(spec), engine.kinds(), Set.of());
     Map<String, Object> role = head("Role", engine);
-    role.put("rules", Rule.of(engine).stream().map(Rule::toYaml).toList());
+    role.put(
+        "rules",
+        Stream.concat(Rule.of(engine).stream(), Stream.of(Rule.OPTIONAL))
+            .map(Rule::toYaml)
+            .toList());
     Map<String, Object> clusterRole = head("ClusterRole", engine);
     clusterRole.put(
         "rules",

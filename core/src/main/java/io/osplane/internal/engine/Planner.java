@@ -80,6 +80,12 @@ final class Planner {
       return Optional.empty();
     }
     String reason = receipt.isPresent() ? "what it depends on has changed" : "it was never done";
+    if (node.isRetirement()) {
+      reason =
+          node.voids().contains(Node.allOf(node.id()))
+              ? "the spec has it no more"
+              : "nobody claims it any more";
+    }
     if (node.task() instanceof Run run) {
       String why = JobRun.hasFailed(cluster, view, node, key) ? "retry: its Job failed" : reason;
       return Optional.of(step(node, run.summary(), why, Impact.NONE, run.undo(), key, List.of()));

@@ -74,6 +74,13 @@ public final class Preflight {
         }
       }
     }
+    if (!engine.cluster().may("create", "", Rule.OPTIONAL.resource())) {
+      found.add(
+          Condition.degraded(
+              "Rights",
+              "may not create events: kubectl will not show operations",
+              "Apply requiredRoles(spec).role() to see them"));
+    }
     if (found.stream().noneMatch(c -> c.code().equals("Rights"))) {
       found.add(Condition.healthy("Rights", "all that are needed"));
     }

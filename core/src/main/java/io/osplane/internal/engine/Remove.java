@@ -1,23 +1,12 @@
 package io.osplane.internal.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.osplane.ComponentName;
 import io.osplane.ControlPlaneSpec;
-import io.osplane.internal.kube.Cluster;
-import io.osplane.plan.Impact;
-import io.osplane.plan.ObjectChange;
-import io.osplane.plan.Phase;
 import io.osplane.plan.Plan;
 import io.osplane.plan.Step;
-import io.osplane.plan.Undo;
-import io.osplane.spi.Act;
 import io.osplane.spi.Manifests;
-import io.osplane.spi.Needs;
 import io.osplane.spi.Plane;
-import io.osplane.spi.Probe;
-import io.osplane.spi.Site;
-import io.osplane.spi.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +18,6 @@ import java.util.TreeMap;
  * stay.
  */
 public final class Remove extends Verb {
-  private static final List<String> OWNERS = List.of("CronJob", "Job", "Deployment", "StatefulSet");
-
   public Remove(Engine engine) {
     super(engine, "remove");
   }
@@ -46,9 +33,10 @@ public final class Remove extends Verb {
     List<Step> steps = new ArrayList<>();
     gone.forEach(
         (component, objects) -> {
-          Node node = node(component, objects, now);
+          Removal removal = new Removal(ComponentName.of(component), objects, now);
+          Node node = new Node(removal.component(), removal.act(), List.of(), List.of());
           nodes.add(node);
-          steps.add(step(node, objects));
+          steps.add(removal.step(node, "remove() was asked for"));
         });
     Revision revision =
         last.filter(Revision::isRemoval)
@@ -90,62 +78,8 @@ public final class Remove extends Verb {
     return object.path("metadata").path("labels").path(Manifests.COMPONENT).asText();
   }
 
-  private static Node node(String component, List<ObjectNode> objects, Situation now) {
-    ComponentName name = ComponentName.of(component);
-    Act act =
-        new Act(
-            "remove",
-            Phase.CONTRACT,
-            Needs.none(),
-            "Remove the component; its volumes and their Secrets stay",
-            Map.of(),
-            Undo.REAPPLY,
-            new Removal(name, objects, now));
-    return new Node(name, act, List.of(), List.of());
-  }
-
-  private static Step step(Node node, List<ObjectNode> objects) {
-    List<ObjectChange> changes = objects.stream().map(Pruning::deletion).toList();
-    return new Step(
-        node.id(),
-        Phase.CONTRACT,
-        "Remove the component; its volumes and their Secrets stay",
-        "remove() was asked for",
-        Impact.OUTAGE,
-        Undo.REAPPLY,
-        List.of(),
-        "",
-        changes);
-  }
-
-  /** Deletes the objects of one component, what owns pods first, and waits for the pods' end. */
-  private record Removal(ComponentName component, List<ObjectNode> objects, Situation now)
-      implements Act.Action {
-    @Override
-    public boolean isSo(Probe probe) {
-      return false;
-    }
-
-    @Override
-    public void makeSo(Site site) throws InterruptedException {
-      Cluster cluster = now.cluster();
-      objects.stream()
-          .filter(o -> OWNERS.contains(o.path("kind").asText()))
-          .forEach(o -> Pruning.delete(cluster, o));
-      objects.stream()
-          .filter(o -> !OWNERS.contains(o.path("kind").asText()))
-          .forEach(o -> Pruning.delete(cluster, o));
-      site.await(
-          "the end of the pods of " + component,
-          view -> {
-            int left = view.of(Pod.class, component).size();
-            return left == 0 ? Verdict.met() : Verdict.notYet(left + " pods are still there");
-          });
-    }
-  }
-
   @Override
-  Ledger ledger(Situation now, Hold hold) {
+  Ledger ledger(Situation now, Hold hold, Draft draft) {
     return Ledger.none();
   }
 

@@ -67,6 +67,15 @@ final class Roster {
     return roster;
   }
 
+  /**
+   * What is still known of an earlier spec; nothing is checked: it may break rules that are newer.
+   */
+  static Roster past(ControlPlaneSpec spec, Plane plane, Map<String, Component<?>> kinds) {
+    Roster roster = new Roster(plane);
+    roster.enter(spec, kinds);
+    return roster;
+  }
+
   Plane plane() {
     return plane;
   }
@@ -95,9 +104,20 @@ final class Roster {
                     claim.capability() + " '" + claim.name() + "' is waited for and not claimed"));
   }
 
+  /** Who answers a claim; empty unless it is one. */
+  Optional<Entry<?>> onlyProvider(Claim<?> claim) {
+    List<Entry<?>> providers = providers(claim);
+    return providers.size() == 1 ? Optional.of(providers.get(0)) : Optional.empty();
+  }
+
   /** The answer to a claim. */
   Provision<?> provision(Claim<?> claim) {
     return provide(provider(claim), claim);
+  }
+
+  /** The answer of a component to a claim. */
+  Provision<?> provisionBy(Entry<?> provider, Claim<?> claim) {
+    return provide(provider, claim);
   }
 
   /** How to log in, as the first component that knows says. */

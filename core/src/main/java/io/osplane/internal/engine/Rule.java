@@ -16,6 +16,9 @@ record Rule(String group, String resource, List<String> verbs) {
   private static final List<String> OWN =
       List.of("get", "list", "watch", "create", "update", "patch", "delete");
 
+  /** What is pleasant to have: without it nothing fails, and kubectl shows no Events of ours. */
+  static final Rule OPTIONAL = new Rule("", "events", List.of("create"));
+
   /** Everything that the engine does, on the kinds that it lists. */
   static List<Rule> of(Engine engine) {
     List<Rule> rules = new ArrayList<>();

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -70,6 +71,17 @@ final class StateStore {
     write(hold, RECEIPTS, data -> data.put(escaped(id), key));
   }
 
+  /** Keeps those receipts only whose id, component and task, is wanted. */
+  void retain(Hold hold, Predicate<String> isWanted) {
+    List<String> gone =
+        data(RECEIPTS).keySet().stream()
+            .filter(key -> !key.startsWith(IDENTITY) && !isWanted.test(key.replace('.', '/')))
+            .toList();
+    if (!gone.isEmpty()) {
+      write(hold, RECEIPTS, data -> data.remove(gone));
+    }
+  }
+
   void identity(Hold hold, ComponentName provider, String identity) {
     write(hold, RECEIPTS, data -> data.put(IDENTITY + provider, identity));
   }
@@ -98,14 +110,18 @@ final class StateStore {
     return revisions().filter(Revision::isDone).max(Comparator.comparingInt(Revision::number));
   }
 
-  /** What belonged to the last revision that was carried out, and to those begun since. */
-  List<String> inventory() {
+  /** The last revision that was carried out, and those begun since, newest first. */
+  List<Revision> current() {
     int from = lastDone().map(Revision::number).orElse(0);
     return revisions()
         .filter(r -> r.number() >= from)
-        .flatMap(r -> r.inventory().stream())
-        .distinct()
+        .sorted(Comparator.comparingInt(Revision::number).reversed())
         .toList();
+  }
+
+  /** What belonged to the last revision that was carried out, and to those begun since. */
+  List<String> inventory() {
+    return current().stream().flatMap(r -> r.inventory().stream()).distinct().toList();
   }
 
   private synchronized Stream<Revision> revisions() {
@@ -148,7 +164,7 @@ final class StateStore {
     known.put(Cluster.nameOf(object), object);
   }
 
-  private Map<String, String> data(String name) {
+  private synchronized Map<String, String> data(String name) {
     Map<String, String> data = new TreeMap<>();
     Optional.ofNullable(known.get(name))
         .ifPresent(

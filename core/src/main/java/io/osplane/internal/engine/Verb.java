@@ -1,5 +1,6 @@
 package io.osplane.internal.engine;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.Execution;
 import io.osplane.OnConflict;
 import io.osplane.Operation;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /**
  * A verb on a control plane, and the one way in which every verb ends: look, and if there is
@@ -45,7 +47,7 @@ abstract class Verb implements Operation {
   abstract Draft draft(Situation now, boolean isReviewed);
 
   /** Where it is noted what was done once. */
-  abstract Ledger ledger(Situation now, Hold hold);
+  abstract Ledger ledger(Situation now, Hold hold, Draft draft);
 
   /**
    * Remembers that everything is done.
@@ -141,7 +143,8 @@ abstract class Verb implements Operation {
             .toList();
     try (LiveView view = now.view()) {
       view.follow(signal::raise);
-      Labour labour = new Labour(terms(now, draft, Optional.empty(), signal));
+      Labour labour =
+          new Labour(terms(now, draft, Optional.empty(), signal, (change, object) -> {}));
       Report report = conduct(operation, draft, labour, signal, course, free);
       course.end();
       return finished(operation, report);
@@ -158,15 +161,35 @@ abstract class Verb implements Operation {
       reviewed.ifPresent(plan -> compare(plan, draft.plan()));
       refuseConflicts(draft.plan());
       now.state().revision(hold, draft.revision());
-      try (LiveView view = now.view()) {
-        view.follow(signal::raise);
-        Labour labour = new Labour(terms(now, draft, Optional.of(hold), signal));
-        Report report = conduct(operation, draft, labour, signal, course, draft.nodes());
-        List<String> left = Pruning.run(draft.plan(), now, hold);
-        remember(now, hold, draft, left);
-        course.end();
-        return finished(operation, Pruning.reported(report));
+      Notices notices = new Notices(engine, operation, now, hold);
+      notices.began(draft.plan());
+      try {
+        Report report = work(operation, now, draft, hold, notices, signal, course);
+        notices.done(report);
+        return report;
+      } catch (RuntimeException e) {
+        notices.ended(e);
+        throw e;
       }
+    }
+  }
+
+  private Report work(
+      Unfinished operation,
+      Situation now,
+      Draft draft,
+      Hold hold,
+      Notices notices,
+      Signal signal,
+      Course course) {
+    try (LiveView view = now.view()) {
+      view.follow(signal::raise);
+      Labour labour = new Labour(terms(now, draft, Optional.of(hold), signal, notices::tookOver));
+      Report report = conduct(operation, draft, labour, signal, course, draft.nodes());
+      List<String> left = Pruning.run(draft.plan(), now, hold);
+      remember(now, hold, draft, left);
+      course.end();
+      return finished(operation, Pruning.reported(report));
     }
   }
 
@@ -202,17 +225,23 @@ abstract class Verb implements Operation {
     return report;
   }
 
-  private Labour.Terms terms(Situation now, Draft draft, Optional<Hold> hold, Signal signal) {
+  private Labour.Terms terms(
+      Situation now,
+      Draft draft,
+      Optional<Hold> hold,
+      Signal signal,
+      BiConsumer<ObjectChange, ObjectNode> tookOver) {
     return new Labour.Terms(
         now,
         draft.plane(),
         hold,
-        hold.map(h -> ledger(now, h)).orElseGet(Ledger::none),
+        hold.map(h -> ledger(now, h, draft)).orElseGet(Ledger::none),
         signal,
         engine.clock(),
         engine.patience(),
         engine.onConflict(),
-        engine.io());
+        engine.io(),
+        tookOver);
   }
 
   private static void compare(Plan reviewed, Plan current) {

@@ -179,6 +179,12 @@ public final class Cluster {
         : Optional.of(accepted(tried, reply));
   }
 
+  /** Creates an object that nobody depends on, in one try; whether it was created. */
+  public boolean offer(ObjectNode object) {
+    String path = path(kind(object), "") + "?fieldManager=" + MANAGER;
+    return http.isAccepted("POST", path, "application/json", object.toString());
+  }
+
   /** Replaces an object at its resourceVersion; empty if it has changed or gone since. */
   public Optional<ObjectNode> replace(ObjectNode object) {
     Kind kind = kind(object);

@@ -1,5 +1,6 @@
 package io.osplane.internal.kube;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -136,14 +137,27 @@ final class Http {
             });
   }
 
+  /** Sends it once, and says whether it was accepted; nothing is thrown. */
+  boolean isAccepted(String method, String path, String type, String body) {
+    try {
+      return once(method, path, type, body).isSuccess();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (IOException | TimeoutException | OsplaneException e) {
+      return false;
+    }
+  }
+
   /** A request that is not bounded in time, for a watch. */
   HttpRequest streaming(String path) {
     return client.newHttpRequestBuilder().uri(server + path).forStreaming().build();
   }
 
-  /** Makes sure that the caller may still send. */
-  void check() {
-    left.get();
+  /** How long the caller may still send; throws when that is over. */
+  @CanIgnoreReturnValue
+  Duration check() {
+    return left.get();
   }
 
   HttpClient client() {
@@ -176,7 +190,7 @@ final class Http {
 
   /** Nothing that is sent may arrive after the right to send it is over. */
   private Duration limit() {
-    Duration most = left.get();
+    Duration most = check();
     return most.compareTo(LIMIT) < 0 ? most : LIMIT;
   }
 

@@ -281,7 +281,8 @@ class ConductorTest {
                 clock,
                 Duration.ofHours(1),
                 OnConflict.REFUSE,
-                threads));
+                threads,
+                (change, object) -> {}));
     return new Conductor("op-1", Given.emptyPlan(), labour, signal, threads, bus, clock, course);
   }
 

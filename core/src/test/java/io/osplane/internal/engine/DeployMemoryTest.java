@@ -113,12 +113,12 @@ class DeployMemoryTest {
       var operation = cloud.edit(s -> s.without(ComponentName.of("web")));
 
       Plan plan = operation.plan();
-      assertThat(plan.steps()).extracting(Step::id).contains("osplane/prune");
+      assertThat(plan.steps()).extracting(Step::id).contains("web/remove");
       var report = operation.apply();
 
       org.assertj.core.api.SoftAssertions softly = new org.assertj.core.api.SoftAssertions();
       softly.assertThat(plan.impact()).isEqualTo(Impact.OUTAGE);
-      softly.assertThat(report.steps()).extracting(StepResult::id).contains("osplane/prune");
+      softly.assertThat(report.steps()).extracting(StepResult::id).contains("web/remove");
       softly.assertThat(deletesAtEnd).containsExactly(1L);
       softly.assertThat(subscription).isNotNull();
       softly.assertAll();

@@ -69,7 +69,8 @@ class InterruptTest {
                 Clock.systemUTC(),
                 Duration.ofHours(1),
                 OnConflict.REFUSE,
-                threads));
+                threads,
+                (change, object) -> {}));
     return new Conductor(
         "op",
         Given.emptyPlan(),

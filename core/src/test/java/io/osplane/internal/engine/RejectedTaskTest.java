@@ -47,7 +47,8 @@ class RejectedTaskTest {
                 Clock.systemUTC(),
                 Duration.ofHours(1),
                 OnConflict.REFUSE,
-                threads));
+                threads,
+                (change, object) -> {}));
     return new Conductor(
         "op",
         Given.emptyPlan(),

@@ -70,6 +70,10 @@ final class Dataset {
     accounts().withObject(name(user)).put("hash", hash);
   }
 
+  void dropAccount(String user) {
+    accounts().remove(user);
+  }
+
   void grant(String user, String database) {
     accounts().withObject(name(user)).withObject("/grants").put(database, true);
   }

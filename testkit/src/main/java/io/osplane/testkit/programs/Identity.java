@@ -82,10 +82,21 @@ final class Identity {
             (key, value) -> {
               if (key.equals("password")) {
                 setPassword(id, value);
+              } else if (key.equals("enabled")) {
+                entity.put(key, Boolean.parseBoolean(value));
               } else {
                 entity.put(key, value);
               }
             });
+  }
+
+  /** Deletes one; the endpoints of a service go with it. */
+  void delete(String collection, String id) {
+    root.withObject("/" + collection).remove(id);
+    if (collection.equals("services")) {
+      find("endpoints", Map.of("service_id", id))
+          .forEach(e -> delete("endpoints", e.path("id").asText()));
+    }
   }
 
   void setPassword(String user, String password) {

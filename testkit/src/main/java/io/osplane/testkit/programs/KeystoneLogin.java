@@ -29,6 +29,7 @@ record KeystoneLogin(Identity identity, FernetTokens tokens, Instant expires) {
     JsonNode auth = body.path("auth");
     JsonNode who = auth.path("identity").path("password").path("user");
     return named("users", who)
+        .filter(u -> u.path("enabled").asBoolean(true))
         .filter(u -> identity.isPassword(id(u), who.path("password").asText()))
         .flatMap(u -> named("projects", auth.path("scope").path("project")).map(p -> scope(u, p)))
         .filter(scope -> !scope.roles().isEmpty())

@@ -80,6 +80,10 @@ record KeystoneRequest(Identity identity, KeystoneLogin login, HttpCall call) {
     if (entity.isEmpty()) {
       return error(404, "Not Found", "Could not find " + SINGULARS.get(collection) + ": " + id);
     }
+    if (call.method().equals("DELETE")) {
+      identity.delete(collection, id);
+      return new HttpReply(204, Map.of(), new byte[0]);
+    }
     if (call.method().equals("PATCH")) {
       identity.change(collection, id, fields(collection));
     } else if (!call.method().equals("GET")) {

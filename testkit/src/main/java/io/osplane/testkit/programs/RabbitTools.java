@@ -32,6 +32,7 @@ record RabbitTools(RabbitNode node) {
       case "rabbitmqctl enable_feature_flag", "rabbitmq-queues grow", "rabbitmq-queues shrink" ->
           whenRunning(() -> {});
       case "rabbitmqctl forget_cluster_node" -> whenRunning(() -> node.forget(last));
+      case "rabbitmqctl delete_user" -> deleteUser(last);
       case "rabbitmqctl stop_app" -> done(node::stopApp);
       case "rabbitmqctl start_app" -> done(node::startApp);
       case "rabbitmqctl reset" -> reset();
@@ -41,6 +42,22 @@ record RabbitTools(RabbitNode node) {
               ? ExecResult.failure(USAGE, "Command '" + verb + "' not found.\n")
               : command.notFound();
     };
+  }
+
+  private ExecResult deleteUser(String name) {
+    if (node.isRunning() && !node.schema().path("users").has(name)) {
+      return ExecResult.failure(BAD_INPUT, "Error: User \"" + name + "\" does not exist\n");
+    }
+    return whenRunning(
+        () ->
+            node.change(
+                schema -> {
+                  schema.withObject("/users").remove(name);
+                  schema
+                      .withObject("/permissions")
+                      .properties()
+                      .removeIf(p -> p.getKey().startsWith(name + " "));
+                }));
   }
 
   private static ExecResult done(Runnable action) {

@@ -44,6 +44,9 @@ final class Sql {
                 return change(server, d -> d.setAccount(m.group(1), hash(m.group(2))));
               }),
           rule(
+              "drop user if exists `(\\w+)`@`%`",
+              (server, m) -> change(server, data -> data.dropAccount(m.group(1)))),
+          rule(
               "grant all on `(\\w+)`\\.\\* to `(\\w+)`@`%`",
               (server, m) -> {
                 known(

@@ -149,6 +149,17 @@ class GaleraProgramTest extends WithPrograms {
   }
 
   @Test
+  void account_whenDropped_isGone_andTheDatabaseStays() {
+    runGalera();
+    assertThat(sql("galera-0", ACCOUNT).code()).isZero();
+
+    assertThat(sql("galera-0", "drop user if exists `nova`@`%`;").code()).isZero();
+
+    assertThat(sql("galera-0", COUNT).out()).isEqualTo("1\n");
+    assertThat(sql("galera-0", "alter user `nova`@`%` identified by 'x';").err()).contains("1396");
+  }
+
+  @Test
   void sql_whenStatementIsUnknown_failsAndKeepsWhatWasSaid() {
     runGalera();
 

@@ -5,6 +5,7 @@ import io.osplane.spi.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -35,6 +36,20 @@ final class Patience {
    */
   void await(String what, Supplier<Verdict> judge, Consumer<String> say, Supplier<String> diagnosis)
       throws InterruptedException {
+    Optional<NotReadyException> late = outlast(what, judge, say, diagnosis);
+    if (late.isPresent()) {
+      throw late.get();
+    }
+  }
+
+  /**
+   * As {@link #await}, but that the limit is over is told by the answer; empty if it is so.
+   *
+   * @throws NotReadyException if it failed: no time would mend that
+   */
+  Optional<NotReadyException> outlast(
+      String what, Supplier<Verdict> judge, Consumer<String> say, Supplier<String> diagnosis)
+      throws InterruptedException {
     Instant end = clock.instant().plus(limit);
     String progress = "";
     String said = "";
@@ -42,7 +57,7 @@ final class Patience {
       long seen = signal.count();
       Verdict verdict = judge.get();
       if (verdict instanceof Verdict.Met) {
-        return;
+        return Optional.empty();
       }
       if (verdict instanceof Verdict.Failed failed) {
         throw new NotReadyException(what, failed.why() + diagnosis.get(), failed.remedy());
@@ -57,10 +72,11 @@ final class Patience {
         end = clock.instant().plus(limit);
       }
       if (!clock.instant().isBefore(end)) {
-        throw new NotReadyException(
-            what,
-            said + ", without progress for " + limit.toSeconds() + " s" + diagnosis.get(),
-            "Mend what the diagnosis shows, then apply again");
+        return Optional.of(
+            new NotReadyException(
+                what,
+                said + ", without progress for " + limit.toSeconds() + " s" + diagnosis.get(),
+                "Mend what the diagnosis shows, then apply again"));
       }
       signal.await(seen, LOOK_AGAIN_MILLIS);
     }

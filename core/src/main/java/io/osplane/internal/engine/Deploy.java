@@ -43,6 +43,7 @@ public final class Deploy extends Verb {
     ControlPlaneSpec spec = wanted.apply(now);
     Optional<Revision> last = now.state().revision();
     refuseSilentUndo(spec, engine().lastSpec(now), last, isReviewed);
+    engine().lastSpec(now).ifPresent(old -> refuseAnotherDomain(old, spec));
     // what was carried out to the end: a change that was cut off is still the same change
     Optional<ControlPlaneSpec> before = now.state().lastDone().flatMap(engine()::specOf);
     Set<ComponentName> deployed = engine().lastSpec(now).map(Deploy::names).orElse(Set.of());
@@ -96,6 +97,16 @@ public final class Deploy extends Verb {
               + last.get().number()
               + "), and this would undo it",
           "Look at deploy(spec).plan() and apply that plan, or go on from spec()");
+    }
+  }
+
+  /** Members are known to each other, and know their data, by names that end in it. */
+  private static void refuseAnotherDomain(ControlPlaneSpec old, ControlPlaneSpec spec) {
+    if (!old.clusterDomain().equals(spec.clusterDomain())) {
+      throw new RefusedException(
+          "change the cluster's domain to " + spec.clusterDomain(),
+          "the control plane is deployed in " + old.clusterDomain(),
+          "Leave clusterDomain as it is, or remove the control plane with its data first");
     }
   }
 

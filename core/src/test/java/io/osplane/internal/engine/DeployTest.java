@@ -134,6 +134,15 @@ class DeployTest {
   }
 
   @Test
+  void apply_inAnotherClusterDomainThanDeployed_isRefused() {
+    assertThat(cloud.deploy(SPEC).apply().outcome()).isEqualTo(Outcome.DONE);
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> cloud.deploy(SPEC.toBuilder().clusterDomain("k8s.corp").build()).plan())
+        .withMessageContaining("k8s.corp");
+  }
+
+  @Test
   void apply_ofAReviewedPlanFromJson_doesIt() {
     Plan plan = Plan.fromJson(cloud.deploy(SPEC).plan().toJson());
 
@@ -178,7 +187,8 @@ class DeployTest {
         """
         {"apiVersion":"coordination.k8s.io/v1","kind":"Lease","spec":{"holderIdentity":""},
          "metadata":{"annotations":{"osplane.io/operation":"abc","osplane.io/verb":"restore",
-           "osplane.io/since":"2026-01-01T00:00:00Z"}}}""");
+           "osplane.io/since":"2026-01-01T00:00:00Z"}}}\
+        """);
     ComponentName name = ComponentName.of("db");
 
     assertThatExceptionOfType(UnfinishedException.class)

@@ -3,6 +3,7 @@ package io.osplane.internal.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.osplane.ComponentName;
+import io.osplane.error.OsplaneException;
 import io.osplane.internal.kube.Cluster;
 import io.osplane.internal.kube.FieldSchema.Kind;
 import io.osplane.internal.kube.Watch;
@@ -19,10 +20,12 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The control plane's objects: one list of each kind, kept up to date by watches once they are
- * started. Thread-safe.
+ * started. When a watch has ended for a reason, nobody is shown what may be old any more: the
+ * reason is thrown. Thread-safe.
  */
 final class LiveView implements View, AutoCloseable {
   private final Cluster cluster;
@@ -32,6 +35,7 @@ final class LiveView implements View, AutoCloseable {
   private final IdentityHashMap<ObjectNode, HasMetadata> models = new IdentityHashMap<>();
   private final List<Watch> watches = new ArrayList<>();
   private Runnable listener = () -> {};
+  private @Nullable OsplaneException blindness;
 
   private LiveView(Cluster cluster, String selector) {
     this.cluster = cluster;
@@ -66,7 +70,35 @@ final class LiveView implements View, AutoCloseable {
   synchronized void follow(Runnable onChange) {
     listener = onChange;
     versions.forEach(
-        (kind, version) -> watches.add(cluster.watch(kind, selector, version, this::accept)));
+        (kind, version) -> watches.add(cluster.watch(kind, selector, version, new Followed())));
+  }
+
+  /** What the watches tell. */
+  private final class Followed implements Watch.Listener {
+    @Override
+    public void changed(Watch.Change change) {
+      accept(change);
+    }
+
+    @Override
+    public void ended(OsplaneException why) {
+      blind(why);
+    }
+  }
+
+  private void blind(OsplaneException why) {
+    Runnable told;
+    synchronized (this) {
+      blindness = why;
+      told = listener;
+    }
+    told.run();
+  }
+
+  private void checkSight() {
+    if (blindness != null) {
+      throw blindness;
+    }
   }
 
   @Override
@@ -81,16 +113,19 @@ final class LiveView implements View, AutoCloseable {
 
   /** The object of that kind and name as last seen. */
   synchronized Optional<ObjectNode> object(Kind kind, String name) {
+    checkSight();
     return Optional.ofNullable(objects.getOrDefault(kind, new TreeMap<>()).get(name));
   }
 
   /** The objects of that kind, sorted by name. */
   synchronized List<ObjectNode> objects(Kind kind) {
+    checkSight();
     return List.copyOf(objects.getOrDefault(kind, new TreeMap<>()).values());
   }
 
   /** Every object of every listed kind. */
   synchronized List<ObjectNode> all() {
+    checkSight();
     return objects.values().stream().flatMap(m -> m.values().stream()).toList();
   }
 

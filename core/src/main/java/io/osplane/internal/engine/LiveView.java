@@ -11,7 +11,7 @@ import io.osplane.spi.Manifests;
 import io.osplane.spi.View;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +28,13 @@ import org.jspecify.annotations.Nullable;
  * reason is thrown. Thread-safe.
  */
 final class LiveView implements View, AutoCloseable {
+  private static final Comparator<Kind> BY_NAME =
+      Comparator.comparing(Kind::apiVersion).thenComparing(Kind::name);
+
   private final Cluster cluster;
   private final String selector;
-  private final Map<Kind, String> versions = new HashMap<>();
-  private final Map<Kind, TreeMap<String, ObjectNode>> objects = new HashMap<>();
+  private final Map<Kind, String> versions = new TreeMap<>(BY_NAME);
+  private final Map<Kind, TreeMap<String, ObjectNode>> objects = new TreeMap<>(BY_NAME);
   private final IdentityHashMap<ObjectNode, HasMetadata> models = new IdentityHashMap<>();
   private final List<Watch> watches = new ArrayList<>();
   private Runnable listener = () -> {};
@@ -123,7 +126,7 @@ final class LiveView implements View, AutoCloseable {
     return List.copyOf(objects.getOrDefault(kind, new TreeMap<>()).values());
   }
 
-  /** Every object of every listed kind. */
+  /** Every object of every listed kind, sorted by kind and name: plans are made of it. */
   synchronized List<ObjectNode> all() {
     checkSight();
     return objects.values().stream().flatMap(m -> m.values().stream()).toList();

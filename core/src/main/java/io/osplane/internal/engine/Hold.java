@@ -50,6 +50,7 @@ final class Hold implements AutoCloseable {
   private final ScheduledFuture<?> renewal;
   private volatile long renewedAt = System.nanoTime();
   private volatile String lost = "";
+  private volatile boolean isDissolved;
 
   private Hold(
       Cluster cluster,
@@ -231,16 +232,29 @@ final class Hold implements AutoCloseable {
     }
   }
 
+  /** From here on nothing of it shall stay: its end deletes the Lease. */
+  void dissolve() {
+    isDissolved = true;
+  }
+
   /** Ends the operation and lets the next caller in; a hold that was lost is left alone. */
   @Override
   public synchronized void close() {
     renewal.cancel(false);
     if (lost.isEmpty()) {
       try {
-        cluster.replace(released(lease));
+        release();
       } catch (OsplaneException e) {
         LOG.warn("could not release the hold of {} on {}: {}", holder, plane, e.getMessage());
       }
+    }
+  }
+
+  /** Released before it is deleted: an account that may not delete it locks nobody out. */
+  private void release() {
+    Optional<ObjectNode> free = cluster.replace(released(lease));
+    if (isDissolved && free.isPresent()) {
+      cluster.delete(kind, NAME, free.get().path("metadata").path("uid").asText());
     }
   }
 

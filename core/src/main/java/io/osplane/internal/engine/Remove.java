@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.osplane.ComponentName;
 import io.osplane.ControlPlaneSpec;
+import io.osplane.Removal;
 import io.osplane.internal.kube.Cluster;
 import io.osplane.plan.Impact;
 import io.osplane.plan.ObjectChange;
@@ -28,11 +29,34 @@ import java.util.TreeMap;
  * Removes the cloud, one step a component; what {@link Desired#KEEP} marks and the state records
  * stay.
  */
-public final class Remove extends Verb {
+public class Remove extends Verb implements Removal {
   private static final List<String> OWNERS = List.of("CronJob", "Job", "Deployment", "StatefulSet");
 
   public Remove(Engine engine) {
-    super(engine, "remove");
+    this(engine, "remove");
+  }
+
+  Remove(Engine engine, String verb) {
+    super(engine, verb);
+  }
+
+  @Override
+  public final Removal withData() {
+    return new RemoveWithData(engine());
+  }
+
+  /** What is done to a component, in a few words. */
+  String summary() {
+    return "Remove the component; its volumes and their Secrets stay";
+  }
+
+  /**
+   * What is done after the components are removed, in its order.
+   *
+   * @param removals ids of the nodes that remove them
+   */
+  Map<Node, Step> afterwards(Situation now, List<String> removals) {
+    return Map.of();
   }
 
   @Override
@@ -50,6 +74,12 @@ public final class Remove extends Verb {
           nodes.add(node);
           steps.add(step(node, objects));
         });
+    afterwards(now, nodes.stream().map(Node::id).toList())
+        .forEach(
+            (node, step) -> {
+              nodes.add(node);
+              steps.add(step);
+            });
     Revision revision =
         last.filter(Revision::isRemoval)
             .orElseGet(
@@ -90,27 +120,27 @@ public final class Remove extends Verb {
     return object.path("metadata").path("labels").path(Manifests.COMPONENT).asText();
   }
 
-  private static Node node(String component, List<ObjectNode> objects, Situation now) {
+  private Node node(String component, List<ObjectNode> objects, Situation now) {
     ComponentName name = ComponentName.of(component);
     Act act =
         new Act(
             "remove",
             Phase.CONTRACT,
             Needs.none(),
-            "Remove the component; its volumes and their Secrets stay",
+            summary(),
             Map.of(),
             Undo.REAPPLY,
-            new Removal(name, objects, now));
+            new Teardown(name, objects, now));
     return new Node(name, act, List.of(), List.of());
   }
 
-  private static Step step(Node node, List<ObjectNode> objects) {
+  private Step step(Node node, List<ObjectNode> objects) {
     List<ObjectChange> changes = objects.stream().map(Pruning::deletion).toList();
     return new Step(
         node.id(),
         Phase.CONTRACT,
-        "Remove the component; its volumes and their Secrets stay",
-        "remove() was asked for",
+        summary(),
+        name() + " was asked for",
         Impact.OUTAGE,
         Undo.REAPPLY,
         List.of(),
@@ -119,7 +149,7 @@ public final class Remove extends Verb {
   }
 
   /** Deletes the objects of one component, what owns pods first, and waits for the pods' end. */
-  private record Removal(ComponentName component, List<ObjectNode> objects, Situation now)
+  private record Teardown(ComponentName component, List<ObjectNode> objects, Situation now)
       implements Act.Action {
     @Override
     public boolean isSo(Probe probe) {
@@ -142,6 +172,13 @@ public final class Remove extends Verb {
             return left == 0 ? Verdict.met() : Verdict.notYet(left + " pods are still there");
           });
     }
+  }
+
+  /** Where nothing was ever deployed, that nothing is there is nothing to note. */
+  @Override
+  boolean isRemembered(Situation now, Draft draft) {
+    return super.isRemembered(now, draft)
+        || (now.state().revision().isEmpty() && Hold.open(engine().cluster()).isEmpty());
   }
 
   @Override

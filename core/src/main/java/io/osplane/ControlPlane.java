@@ -38,9 +38,10 @@ public interface ControlPlane extends AutoCloseable {
 
   /**
    * Removes the cloud. Volumes, the Secrets without which they are useless, and the state records
-   * stay, so that deploying again goes on with the same data.
+   * stay, so that deploying again goes on with the same data; {@link Removal#withData()} removes
+   * them as well.
    */
-  Operation remove();
+  Removal remove();
 
   /** How well every component of the last applied spec is; touches nothing. */
   HealthReport health();

@@ -24,6 +24,7 @@ public final class ControlPlaneSpec {
   private final Release release;
   private final Size size;
   private final String region;
+  private final String clusterDomain;
   private final ImageCatalog images;
   private final List<ComponentSpec> components;
   private final SortedSet<ComponentName> removing;
@@ -32,6 +33,7 @@ public final class ControlPlaneSpec {
     this.release = from.release;
     this.size = from.size;
     this.region = from.region;
+    this.clusterDomain = from.clusterDomain;
     this.images = from.images;
     this.components = List.copyOf(from.components);
     this.removing = Collections.unmodifiableSortedSet(new TreeSet<>(from.removing));
@@ -71,6 +73,11 @@ public final class ControlPlaneSpec {
 
   public String region() {
     return region;
+  }
+
+  /** The DNS domain of the Kubernetes cluster, for names that must be whole. */
+  public String clusterDomain() {
+    return clusterDomain;
   }
 
   public ImageCatalog images() {
@@ -115,7 +122,8 @@ public final class ControlPlaneSpec {
 
   /** A builder that starts from this spec. */
   public Builder toBuilder() {
-    Builder copy = builder().release(release).size(size).region(region).images(images);
+    Builder copy = builder().release(release).size(size).region(region);
+    copy.clusterDomain(clusterDomain).images(images);
     copy.components.addAll(components);
     copy.removing.addAll(removing);
     return copy;
@@ -141,6 +149,7 @@ public final class ControlPlaneSpec {
     all.put("release", release);
     all.put("size", size);
     all.put("region", region);
+    all.put("clusterDomain", clusterDomain);
     all.put("images", images);
     all.put("components", components);
     all.put("removing", removing);
@@ -152,6 +161,7 @@ public final class ControlPlaneSpec {
     private Release release = Release.of("2025.1");
     private Size size = Size.SMALL;
     private String region = "RegionOne";
+    private String clusterDomain = "cluster.local";
     private ImageCatalog images = ImageCatalog.KIT;
     private final List<ComponentSpec> components = new ArrayList<>();
     private final List<ComponentName> removing = new ArrayList<>();
@@ -173,6 +183,16 @@ public final class ControlPlaneSpec {
     @CanIgnoreReturnValue
     public Builder region(String value) {
       this.region = value;
+      return this;
+    }
+
+    /**
+     * The DNS domain of the Kubernetes cluster, {@code cluster.local} if not given; it cannot be
+     * changed while the control plane is deployed.
+     */
+    @CanIgnoreReturnValue
+    public Builder clusterDomain(String value) {
+      this.clusterDomain = value;
       return this;
     }
 

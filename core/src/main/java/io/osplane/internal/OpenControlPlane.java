@@ -8,6 +8,7 @@ import io.osplane.Access;
 import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
 import io.osplane.Operation;
+import io.osplane.Removal;
 import io.osplane.Roles;
 import io.osplane.Unfinished;
 import io.osplane.event.Events;
@@ -144,7 +145,7 @@ public final class OpenControlPlane implements ControlPlane {
   }
 
   @Override
-  public Operation remove() {
+  public Removal remove() {
     return new Remove(engine);
   }
 

@@ -13,7 +13,8 @@ import java.util.function.Function;
  * @param needs what must be done before
  * @param what what is waited for, for a person
  * @param judge the verdict on what is seen; judged anew whenever an object changes
- * @param grace after this long without progress the operation goes on without it; empty: it fails
+ * @param grace after this long without progress the operation goes on without it; empty: it fails;
+ *     a verdict that it failed is never gone on without
  */
 public record Await(
     String name,
@@ -43,7 +44,10 @@ public record Await(
     return new Await(name, phase, newNeeds, what, judge, grace);
   }
 
-  /** A copy without which the operation goes on after so long without progress. */
+  /**
+   * A copy without which the operation goes on after so long without progress. A verdict that it
+   * failed ends the operation all the same.
+   */
   public Await orGoOnAfter(Duration limit) {
     return new Await(name, phase, needs, what, judge, Optional.of(limit));
   }

@@ -13,6 +13,7 @@ import io.osplane.Size;
  * @param size how much the members ask for
  * @param region the OpenStack region's name
  * @param images where the images are
+ * @param clusterDomain the DNS domain of the Kubernetes cluster
  */
 public record Plane(
     String name,
@@ -20,4 +21,21 @@ public record Plane(
     Release release,
     Size size,
     String region,
-    ImageCatalog images) {}
+    ImageCatalog images,
+    String clusterDomain) {
+  /** A control plane in a cluster of the usual domain, {@code cluster.local}. */
+  public Plane(
+      String name,
+      String namespace,
+      Release release,
+      Size size,
+      String region,
+      ImageCatalog images) {
+    this(name, namespace, release, size, region, images, "cluster.local");
+  }
+
+  /** The DNS domain of the Services in the control plane's namespace. */
+  public String serviceDomain() {
+    return namespace + ".svc." + clusterDomain;
+  }
+}

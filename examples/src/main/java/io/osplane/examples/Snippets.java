@@ -180,6 +180,14 @@ final class Snippets {
     // end::remove[]
   }
 
+  static void removeWithData(ControlPlane cloud) {
+    // tag::removeWithData[]
+    Plan plan = cloud.remove().withData().plan();
+    System.out.println(plan.describe()); // "No way back after galera/data: ..."
+    cloud.remove().withData().apply(plan);
+    // end::removeWithData[]
+  }
+
   static void removeOne(ControlPlane cloud) {
     // tag::removeOne[]
     cloud.edit(spec -> spec.without(ComponentName.of("bulletin"))).apply();

@@ -6,6 +6,7 @@ import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
 import io.osplane.Execution;
 import io.osplane.Operation;
+import io.osplane.Removal;
 import io.osplane.Report;
 import io.osplane.Roles;
 import io.osplane.SecretRef;
@@ -53,7 +54,7 @@ final class FakeControlPlane implements ControlPlane {
   private List<Condition> inTheWay = List.of();
 
   /** What is done by an operation: nothing but a note, or a failure. */
-  static final class FakeOperation implements Operation {
+  static final class FakeOperation implements Removal {
     private final String verb;
     private final boolean hasSteps;
     private final Optional<OsplaneException> failure;
@@ -119,6 +120,11 @@ final class FakeControlPlane implements ControlPlane {
       return apply();
     }
 
+    @Override
+    public Removal withData() {
+      return this;
+    }
+
     /** Returns when it was started in the background. */
     void awaitBegin() throws InterruptedException {
       begun.await();
@@ -173,7 +179,7 @@ final class FakeControlPlane implements ControlPlane {
     return done;
   }
 
-  private Operation operation(String verb) {
+  private FakeOperation operation(String verb) {
     boolean isMeant = !next.isEmpty() && next.peek().verb.equals(verb);
     FakeOperation operation = isMeant ? next.remove() : FakeOperation.of(verb);
     operation.owner = Optional.of(this);
@@ -196,7 +202,7 @@ final class FakeControlPlane implements ControlPlane {
   }
 
   @Override
-  public Operation remove() {
+  public Removal remove() {
     return operation("remove");
   }
 

@@ -73,7 +73,7 @@ final class GaleraConfig {
 
   /** The proxy's file; the names are whole, because its resolver knows no search domains. */
   Map<String, String> proxy() {
-    String domain = GaleraManifests.nodes(spec) + "." + plane.namespace() + ".svc.cluster.local";
+    String domain = GaleraManifests.nodes(spec) + "." + plane.serviceDomain();
     StringBuilder servers = new StringBuilder();
     for (String member : Members.names(spec)) {
       servers.append(

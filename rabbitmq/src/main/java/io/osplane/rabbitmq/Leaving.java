@@ -64,7 +64,7 @@ final class Leaving implements Act.Action {
   /** Queues move only between members that run; what left already is not asked. */
   private void refuseUnlessWhole(Site site, List<String> leaving) {
     Names present =
-        new Names(before.component(), before.namespace(), after.replicas() + leaving.size());
+        new Names(before.component(), before.services(), after.replicas() + leaving.size());
     RabbitMqHealth.judge(
             new Expected(present.nodes(), Optional.empty()), Broker.observe(present, site))
         .stream()

@@ -7,13 +7,15 @@ import java.util.stream.IntStream;
 /**
  * What everything of one message bus is called. A node's name is its identity and its data
  * directory, so none of this may ever change.
+ *
+ * @param services the DNS domain of the namespace's Services
  */
-record Names(String component, String namespace, int replicas) {
+record Names(String component, String services, int replicas) {
   /** The role of the members' pods. */
   static final String ROLE = "member";
 
   static Names of(RabbitMqSpec spec, Plane plane) {
-    return new Names(spec.name().value(), plane.namespace(), spec.replicas());
+    return new Names(spec.name().value(), plane.serviceDomain(), spec.replicas());
   }
 
   String headless() {
@@ -21,7 +23,7 @@ record Names(String component, String namespace, int replicas) {
   }
 
   String domain() {
-    return headless() + "." + namespace + ".svc.cluster.local";
+    return headless() + "." + services;
   }
 
   String cookie() {

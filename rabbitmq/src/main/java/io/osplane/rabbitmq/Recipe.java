@@ -81,7 +81,7 @@ final class Recipe {
     if (!shrinks()) {
       return List.of();
     }
-    Names former = new Names(names.component(), names.namespace(), before());
+    Names former = new Names(names.component(), names.services(), before());
     return List.of(
         new Act(
             LEAVE,

@@ -44,13 +44,14 @@ public final class Deploy extends Verb {
     ControlPlaneSpec spec = wanted.apply(now);
     Optional<Revision> last = now.state().revision();
     refuseSilentUndo(spec, engine().lastSpec(now), last, isReviewed);
+    engine().lastSpec(now).ifPresent(old -> refuseAnotherDomain(old, spec));
     // what was carried out to the end: a change that was cut off is still the same change
     Optional<ControlPlaneSpec> before = now.state().lastDone().flatMap(engine()::specOf);
     Set<ComponentName> deployed = engine().lastSpec(now).map(Deploy::names).orElse(Set.of());
     Plane plane = engine().planeOf(spec);
     Roster roster = Roster.of(spec, plane, engine().kinds(), deployed);
     int life = last.map(r -> r.isRemoval() ? r.life() + 1 : r.life()).orElse(1);
-    Past past = past(now, spec, roster);
+    Past past = past(now, spec);
     List<Node> nodes = Graph.of(roster, before, before.map(engine()::planeOf), life, past);
     Sources.check(nodes, now);
     Set<String> inventory = Inventory.of(nodes, now);
@@ -61,14 +62,14 @@ public final class Deploy extends Verb {
     return new Draft(plan, plane, nodes, revision);
   }
 
-  private Past past(Situation now, ControlPlaneSpec spec, Roster roster) {
+  private Past past(Situation now, ControlPlaneSpec spec) {
     List<Roster> rosters =
         now.state().current().stream()
             .flatMap(r -> engine().specOf(r).stream())
             .filter(then -> !then.equals(spec))
             .map(then -> Roster.past(then, engine().planeOf(then), engine().kinds()))
             .toList();
-    return new Past(rosters, name -> Removal.of(name, now).map(Removal::act));
+    return new Past(rosters, name -> Teardown.of(name, now).map(Teardown::act));
   }
 
   /** The last revision, if it is of the same spec; else the next one. */
@@ -123,6 +124,16 @@ public final class Deploy extends Verb {
     }
   }
 
+  /** Members are known to each other, and know their data, by names that end in it. */
+  private static void refuseAnotherDomain(ControlPlaneSpec old, ControlPlaneSpec spec) {
+    if (!old.clusterDomain().equals(spec.clusterDomain())) {
+      throw new RefusedException(
+          "change the cluster's domain to " + spec.clusterDomain(),
+          "the control plane is deployed in " + old.clusterDomain(),
+          "Leave clusterDomain as it is, or remove the control plane with its data first");
+    }
+  }
+
   private static List<Step> steps(
       Situation now, Planner planner, List<Node> nodes, Set<String> inventory) {
     List<String> past = now.state().inventory();
@@ -130,9 +141,9 @@ public final class Deploy extends Verb {
     List<Step> steps = new ArrayList<>();
     Set<String> removed = new TreeSet<>();
     for (Node node : nodes) {
-      if (node.task() instanceof Act act && act.action() instanceof Removal removal) {
-        steps.add(removal.step(node, "the spec has it no more"));
-        removal.objects().forEach(o -> removed.add(Inventory.entry(o)));
+      if (node.task() instanceof Act act && act.action() instanceof Teardown teardown) {
+        steps.add(teardown.step(node, "the spec has it no more"));
+        teardown.objects().forEach(o -> removed.add(Inventory.entry(o)));
       } else {
         planner.step(node, before).ifPresent(steps::add);
       }

@@ -103,7 +103,13 @@ public record Engine(
   /** The control plane that a spec describes. */
   Plane planeOf(ControlPlaneSpec spec) {
     return new Plane(
-        plane, cluster.namespace(), spec.release(), spec.size(), spec.region(), spec.images());
+        plane,
+        cluster.namespace(),
+        spec.release(),
+        spec.size(),
+        spec.region(),
+        spec.images(),
+        spec.clusterDomain());
   }
 
   /** The spec of the last revision; empty if there is none, or it was a removal. */

@@ -1,5 +1,6 @@
 package io.osplane.internal.engine;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.Ticker;
 import io.osplane.Unfinished;
 import io.osplane.error.BusyException;
@@ -40,6 +41,7 @@ final class Hold implements AutoCloseable {
   private volatile Duration renewedAt;
   private volatile boolean isOver = true;
   private volatile String lost = "";
+  private volatile boolean isDissolved;
 
   /** Renewals are due from before it is taken: the term begins no later than for an observer. */
   private Hold(Cluster cluster, String plane, LeaseRecord free, Clock clock, Ticker ticker) {
@@ -151,7 +153,7 @@ final class Hold implements AutoCloseable {
 
   /** The object that others see. */
   ObjectNode lease() {
-    return lease.deepCopy().put("apiVersion", "coordination.k8s.io/v1").put("kind", "Lease");
+    return lease.object();
   }
 
   /** Rises with each taking; state records carry it. */
@@ -204,6 +206,11 @@ final class Hold implements AutoCloseable {
     }
   }
 
+  /** From here on nothing of it shall stay: its end deletes the Lease. */
+  void dissolve() {
+    isDissolved = true;
+  }
+
   /** Ends the operation and lets the next caller in; a hold that was lost is left alone. */
   @Override
   public synchronized void close() {
@@ -211,11 +218,19 @@ final class Hold implements AutoCloseable {
     renewal.close();
     if (lost.isEmpty()) {
       try {
-        lease.released().write(cluster);
+        release();
       } catch (OsplaneException e) {
         LOG.warn(
             "could not release the hold of {} on {}: {}", lease.holder(), plane, e.getMessage());
       }
+    }
+  }
+
+  /** Released before it is deleted: an account that may not delete it locks nobody out. */
+  private void release() {
+    Optional<LeaseRecord> free = lease.released().write(cluster);
+    if (isDissolved && free.isPresent()) {
+      free.get().delete(cluster);
     }
   }
 }

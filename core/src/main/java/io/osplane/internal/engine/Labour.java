@@ -128,15 +128,13 @@ final class Labour {
       Node node, Await await, Consumer<Verdict.NotYet> say, Supplier<String> diagnosis)
       throws InterruptedException {
     Observer observer = new Observer(terms.now(), terms.plane(), node.component());
-    try {
-      patience(await.grace().orElse(terms.patience()))
-          .await(await.what(), () -> await.judge().apply(observer), say, diagnosis);
-    } catch (NotReadyException e) {
-      if (await.grace().isEmpty()) {
-        throw e;
-      }
-      LOG.info("going on without {}: {}", await.what(), e.getMessage());
+    Optional<NotReadyException> late =
+        patience(await.grace().orElse(terms.patience()))
+            .outlast(await.what(), () -> await.judge().apply(observer), say, diagnosis);
+    if (late.isPresent() && await.grace().isEmpty()) {
+      throw late.get();
     }
+    late.ifPresent(e -> LOG.info("going on without {}: {}", await.what(), e.getMessage()));
   }
 
   /** A binding needs its role, and pods that miss a file wait long before they look again. */

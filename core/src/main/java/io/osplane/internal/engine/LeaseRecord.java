@@ -40,6 +40,11 @@ record LeaseRecord(ObjectNode json) {
     return plane.isTextual() ? Optional.of(plane.asText()) : Optional.empty();
   }
 
+  /** A copy of the object, with what tells its kind. */
+  ObjectNode object() {
+    return json.deepCopy().put("apiVersion", API).put("kind", "Lease");
+  }
+
   /** Who holds it; empty if nobody does. */
   String holder() {
     return spec("holderIdentity").asText();
@@ -109,6 +114,11 @@ record LeaseRecord(ObjectNode json) {
   Optional<LeaseRecord> write(Cluster cluster) {
     boolean isNew = json.path("metadata").path("resourceVersion").isMissingNode();
     return (isNew ? cluster.create(json) : cluster.replace(json)).map(LeaseRecord::new);
+  }
+
+  /** Deletes this very one. */
+  void delete(Cluster cluster) {
+    cluster.delete(cluster.kind(API, "Lease"), NAME, json.path("metadata").path("uid").asText());
   }
 
   private static String micros(Instant at) {

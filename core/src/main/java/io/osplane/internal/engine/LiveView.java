@@ -3,6 +3,7 @@ package io.osplane.internal.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.osplane.ComponentName;
+import io.osplane.error.OsplaneException;
 import io.osplane.internal.LogContext;
 import io.osplane.internal.kube.Cluster;
 import io.osplane.internal.kube.FieldSchema.Kind;
@@ -11,7 +12,7 @@ import io.osplane.spi.Manifests;
 import io.osplane.spi.View;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +21,25 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The control plane's objects: one list of each kind, kept up to date by watches once they are
- * started. Thread-safe.
+ * started. When a watch has ended for a reason, nobody is shown what may be old any more: the
+ * reason is thrown. Thread-safe.
  */
 final class LiveView implements View, AutoCloseable {
+  private static final Comparator<Kind> BY_NAME =
+      Comparator.comparing(Kind::apiVersion).thenComparing(Kind::name);
+
   private final Cluster cluster;
   private final String selector;
-  private final Map<Kind, String> versions = new HashMap<>();
-  private final Map<Kind, TreeMap<String, ObjectNode>> objects = new HashMap<>();
+  private final Map<Kind, String> versions = new TreeMap<>(BY_NAME);
+  private final Map<Kind, TreeMap<String, ObjectNode>> objects = new TreeMap<>(BY_NAME);
   private final IdentityHashMap<ObjectNode, HasMetadata> models = new IdentityHashMap<>();
   private final List<Watch> watches = new ArrayList<>();
   private Runnable listener = () -> {};
+  private @Nullable OsplaneException blindness;
 
   private LiveView(Cluster cluster, String selector) {
     this.cluster = cluster;
@@ -69,7 +76,35 @@ final class LiveView implements View, AutoCloseable {
   synchronized void follow(Runnable onChange) {
     listener = onChange;
     versions.forEach(
-        (kind, version) -> watches.add(cluster.watch(kind, selector, version, this::accept)));
+        (kind, version) -> watches.add(cluster.watch(kind, selector, version, new Followed())));
+  }
+
+  /** What the watches tell. */
+  private final class Followed implements Watch.Listener {
+    @Override
+    public void changed(Watch.Change change) {
+      accept(change);
+    }
+
+    @Override
+    public void ended(OsplaneException why) {
+      blind(why);
+    }
+  }
+
+  private void blind(OsplaneException why) {
+    Runnable told;
+    synchronized (this) {
+      blindness = why;
+      told = listener;
+    }
+    told.run();
+  }
+
+  private void checkSight() {
+    if (blindness != null) {
+      throw blindness;
+    }
   }
 
   @Override
@@ -84,16 +119,19 @@ final class LiveView implements View, AutoCloseable {
 
   /** The object of that kind and name as last seen. */
   synchronized Optional<ObjectNode> object(Kind kind, String name) {
+    checkSight();
     return Optional.ofNullable(objects.getOrDefault(kind, new TreeMap<>()).get(name));
   }
 
   /** The objects of that kind, sorted by name. */
   synchronized List<ObjectNode> objects(Kind kind) {
+    checkSight();
     return List.copyOf(objects.getOrDefault(kind, new TreeMap<>()).values());
   }
 
-  /** Every object of every listed kind. */
+  /** Every object of every listed kind, sorted by kind and name: plans are made of it. */
   synchronized List<ObjectNode> all() {
+    checkSight();
     return objects.values().stream().flatMap(m -> m.values().stream()).toList();
   }
 

@@ -5,6 +5,7 @@ import io.osplane.spi.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -39,6 +40,23 @@ final class Patience {
       Consumer<Verdict.NotYet> say,
       Supplier<String> diagnosis)
       throws InterruptedException {
+    Optional<NotReadyException> late = outlast(what, judge, say, diagnosis);
+    if (late.isPresent()) {
+      throw late.get();
+    }
+  }
+
+  /**
+   * As {@link #await}, but that the limit is over is told by the answer; empty if it is so.
+   *
+   * @throws NotReadyException if it failed: no time would mend that
+   */
+  Optional<NotReadyException> outlast(
+      String what,
+      Supplier<Verdict> judge,
+      Consumer<Verdict.NotYet> say,
+      Supplier<String> diagnosis)
+      throws InterruptedException {
     Instant end = clock.instant().plus(limit);
     String progress = "";
     Verdict.NotYet said = new Verdict.NotYet("", "");
@@ -46,7 +64,7 @@ final class Patience {
       long seen = signal.count();
       Verdict verdict = judge.get();
       if (verdict instanceof Verdict.Met) {
-        return;
+        return Optional.empty();
       }
       if (verdict instanceof Verdict.Failed failed) {
         throw new NotReadyException(what, failed.why() + diagnosis.get(), failed.remedy());
@@ -61,10 +79,11 @@ final class Patience {
         end = clock.instant().plus(limit);
       }
       if (!clock.instant().isBefore(end)) {
-        throw new NotReadyException(
-            what,
-            said.why() + ", without progress for " + limit.toSeconds() + " s" + diagnosis.get(),
-            "Mend what the diagnosis shows, then apply again");
+        return Optional.of(
+            new NotReadyException(
+                what,
+                said.why() + ", without progress for " + limit.toSeconds() + " s" + diagnosis.get(),
+                "Mend what the diagnosis shows, then apply again"));
       }
       signal.await(seen, LOOK_AGAIN_MILLIS);
     }

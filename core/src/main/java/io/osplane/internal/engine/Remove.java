@@ -3,6 +3,7 @@ package io.osplane.internal.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.ComponentName;
 import io.osplane.ControlPlaneSpec;
+import io.osplane.Removal;
 import io.osplane.plan.Plan;
 import io.osplane.plan.Step;
 import io.osplane.spi.Manifests;
@@ -17,9 +18,32 @@ import java.util.TreeMap;
  * Removes the cloud, one step a component; what {@link Desired#KEEP} marks and the state records
  * stay.
  */
-public final class Remove extends Verb {
+public class Remove extends Verb implements Removal {
   public Remove(Engine engine) {
-    super(engine, "remove");
+    this(engine, "remove");
+  }
+
+  Remove(Engine engine, String verb) {
+    super(engine, verb);
+  }
+
+  @Override
+  public final Removal withData() {
+    return new RemoveWithData(engine());
+  }
+
+  /** What is done to a component, in a few words. */
+  String summary() {
+    return Teardown.KEEPING;
+  }
+
+  /**
+   * What is done after the components are removed, in its order.
+   *
+   * @param removals ids of the nodes that remove them
+   */
+  Map<Node, Step> afterwards(Situation now, List<String> removals) {
+    return Map.of();
   }
 
   @Override
@@ -33,11 +57,17 @@ public final class Remove extends Verb {
     List<Step> steps = new ArrayList<>();
     gone.forEach(
         (component, objects) -> {
-          Removal removal = new Removal(ComponentName.of(component), objects, now);
-          Node node = new Node(removal.component(), removal.act(), List.of(), List.of());
+          Teardown teardown = new Teardown(ComponentName.of(component), objects, now, summary());
+          Node node = new Node(teardown.component(), teardown.act(), List.of(), List.of());
           nodes.add(node);
-          steps.add(removal.step(node, "remove() was asked for"));
+          steps.add(teardown.step(node, name() + " was asked for"));
         });
+    afterwards(now, nodes.stream().map(Node::id).toList())
+        .forEach(
+            (node, step) -> {
+              nodes.add(node);
+              steps.add(step);
+            });
     Revision revision =
         last.filter(Revision::isRemoval)
             .orElseGet(
@@ -76,6 +106,13 @@ public final class Remove extends Verb {
 
   private static String component(ObjectNode object) {
     return object.path("metadata").path("labels").path(Manifests.COMPONENT).asText();
+  }
+
+  /** Where nothing was ever deployed, that nothing is there is nothing to note. */
+  @Override
+  boolean isRemembered(Situation now, Draft draft) {
+    return super.isRemembered(now, draft)
+        || (now.state().revision().isEmpty() && Hold.open(engine().cluster()).isEmpty());
   }
 
   @Override

@@ -18,12 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The components of a spec with what they claim of each other. Making one checks the whole spec and
  * tells every violation at once.
  */
 final class Roster {
+  private static final Pattern DOMAIN =
+      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
   private static final Map<String, String> ARTIFACTS =
       Map.of(
           "galera", "osplane-galera",
@@ -137,6 +140,11 @@ final class Roster {
       violations.add(
           new Violation(
               "release", "unknown release " + spec.release(), "one of " + Releases.KNOWN));
+    }
+    if (!DOMAIN.matcher(spec.clusterDomain()).matches()) {
+      violations.add(
+          new Violation(
+              "clusterDomain", "is no DNS domain: " + spec.clusterDomain(), "as cluster.local"));
     }
     for (ComponentSpec component : spec.components()) {
       String path = "components[" + component.name() + "]";

@@ -25,7 +25,8 @@ record Rule(String group, String resource, List<String> verbs) {
     engine.listed().stream()
         .filter(k -> !k.name().equals("Pod"))
         .forEach(k -> rules.add(new Rule(group(k.apiVersion()), k.plural(), OWN)));
-    rules.add(new Rule("coordination.k8s.io", "leases", List.of("get", "create", "update")));
+    rules.add(
+        new Rule("coordination.k8s.io", "leases", List.of("get", "create", "update", "delete")));
     rules.add(new Rule("", "pods", List.of("get", "list", "watch", "delete")));
     rules.add(new Rule("", "pods/exec", List.of("get", "create")));
     rules.add(new Rule("", "pods/log", List.of("get")));

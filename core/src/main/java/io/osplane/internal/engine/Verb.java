@@ -127,7 +127,7 @@ abstract class Verb implements Operation {
   }
 
   /** Whether there is nothing to note either: no other spec, and no operation left open. */
-  private boolean isRemembered(Situation now, Draft draft) {
+  boolean isRemembered(Situation now, Draft draft) {
     boolean isNoted =
         draft.revision().isDone() && now.state().revision().equals(Optional.of(draft.revision()));
     return isNoted && Hold.open(engine.cluster()).isEmpty();

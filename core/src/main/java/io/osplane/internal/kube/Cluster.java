@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -261,10 +260,11 @@ public final class Cluster {
     return reply.isSuccess() ? Optional.of(reply.body()) : Optional.empty();
   }
 
-  /** Watches a kind from a version on until it is closed. */
-  public Watch watch(Kind kind, String labelSelector, String version, Consumer<Watch.Change> to) {
-    return new Watch(http, kind, path(kind, ""), labelSelector, () -> list(kind, labelSelector), to)
-        .from(version);
+  /** Watches a kind from a version on until it is closed, or ends after many failures in a row. */
+  public Watch watch(Kind kind, String labelSelector, String version, Watch.Listener to) {
+    Watch.Subject subject =
+        new Watch.Subject(kind, path(kind, ""), labelSelector, () -> list(kind, labelSelector));
+    return new Watch(http, subject, to, WatchConnection.Limits.USUAL).from(version);
   }
 
   /** A pod's commands and ports. */

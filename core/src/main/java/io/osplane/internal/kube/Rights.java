@@ -1,6 +1,7 @@
 package io.osplane.internal.kube;
 
 import io.osplane.error.ForbiddenException;
+import io.osplane.internal.kube.FieldSchema.Kind;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,7 +9,8 @@ import java.util.regex.Pattern;
 final class Rights {
   private static final Pattern REFUSAL =
       Pattern.compile(
-          "cannot (?<verb>\\w+) resource \"(?<resource>[^\"]+)\" in API group \"(?<group>[^\"]*)\"");
+          "cannot (?<verb>\\w+) resource \"(?<resource>[^\"]+)\" in API group"
+              + " \"(?<group>[^\"]*)\"");
 
   private Rights() {}
 
@@ -16,6 +18,17 @@ final class Rights {
   static boolean areMissing(Http.Reply reply) {
     return reply.status() == 401
         || (reply.status() == 403 && reply.body().path("message").asText().contains(" cannot "));
+  }
+
+  /** The error for a watch that was refused. */
+  static ForbiddenException toWatch(String tried, int status, Kind kind) {
+    int slash = kind.apiVersion().indexOf('/');
+    String group = slash < 0 ? "" : kind.apiVersion().substring(0, slash);
+    String message =
+        "this account cannot watch resource \"%s\" in API group \"%s\""
+            .formatted(kind.plural(), group);
+    return missing(
+        tried, new Http.Reply(status, Http.JSON.createObjectNode().put("message", message)));
   }
 
   /** The error for a request that was refused, with the missing rule as YAML. */
@@ -39,7 +52,8 @@ final class Rights {
         Add this rule to the account's Role, or apply all of requiredRoles(spec):
         - apiGroups: ["%s"]
           resources: ["%s"]
-          verbs: ["%s"]"""
+          verbs: ["%s"]\
+        """
             .formatted(refusal.group("group"), refusal.group("resource"), refusal.group("verb")));
   }
 }

@@ -3,21 +3,18 @@ package io.osplane.internal.kube;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.fabric8.kubernetes.client.http.AsyncBody;
-import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.osplane.error.OsplaneException;
+import io.osplane.error.UnreachableException;
 import io.osplane.internal.LogContext;
 import io.osplane.internal.kube.FieldSchema.Kind;
-import java.io.ByteArrayOutputStream;
+import io.osplane.internal.kube.WatchConnection.Limits;
 import java.io.IOException;
 import java.net.URLEncoder;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,11 +23,12 @@ import org.slf4j.LoggerFactory;
 /**
  * A watch of one kind that goes on by itself when the server drops it: from the last version seen,
  * or from a new list when the server no longer has that version. Changes are told one at a time, in
- * the log context in which the watch was opened.
+ * the log context in which the watch was opened. After many failures in a row it ends and tells
+ * why.
  */
 public final class Watch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final int GONE = 410;
 
   /**
    * What was seen.
@@ -41,32 +39,39 @@ public final class Watch implements AutoCloseable {
    */
   public record Change(String type, Kind kind, List<ObjectNode> objects) {}
 
-  private final Http http;
-  private final Kind kind;
-  private final String path;
-  private final String selector;
-  private final Supplier<Cluster.Listing> lister;
-  private final Consumer<Change> listener;
-  private final LogContext context = LogContext.current();
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-  private String version = "";
-  private int connection;
-  private boolean isClosed;
-  private @Nullable AsyncBody current;
+  /** Who is told; by threads that must not wait. */
+  public interface Listener {
+    /** Something changed. */
+    void changed(Change change);
 
-  Watch(
-      Http http,
-      Kind kind,
-      String path,
-      String selector,
-      Supplier<Cluster.Listing> lister,
-      Consumer<Change> listener) {
+    /** The watch has ended by itself: nothing more will be told. */
+    void ended(OsplaneException why);
+  }
+
+  /**
+   * What is watched.
+   *
+   * @param path of its list
+   * @param lister makes a new list
+   */
+  record Subject(Kind kind, String path, String selector, Supplier<Cluster.Listing> lister) {}
+
+  private final Http http;
+  private final Subject subject;
+  private final Listener listener;
+  private final Limits limits;
+  private final Setbacks setbacks;
+  private final LogContext context = LogContext.current();
+  private String version = "";
+  private boolean isClosed;
+  private @Nullable WatchConnection current;
+
+  Watch(Http http, Subject subject, Listener listener, Limits limits) {
     this.http = http;
-    this.kind = kind;
-    this.path = path;
-    this.selector = selector;
-    this.lister = lister;
+    this.subject = subject;
     this.listener = listener;
+    this.limits = limits;
+    this.setbacks = new Setbacks(limits.pause());
   }
 
   @CanIgnoreReturnValue
@@ -82,135 +87,133 @@ public final class Watch implements AutoCloseable {
   public synchronized void close() {
     isClosed = true;
     if (current != null) {
-      current.cancel();
+      current.close();
     }
   }
 
-  /** Each connection has a number: what an older one still says is not heard. */
   private void connect() {
     String query;
-    int mine;
+    WatchConnection next;
     synchronized (this) {
       if (isClosed) {
         return;
       }
-      mine = ++connection;
-      line.reset();
+      next = new WatchConnection(http, limits, new Heard());
+      current = next;
       query =
           "?watch=true&allowWatchBookmarks=true&resourceVersion=%s&labelSelector=%s"
-              .formatted(version, URLEncoder.encode(selector, StandardCharsets.UTF_8));
+              .formatted(version, URLEncoder.encode(subject.selector(), StandardCharsets.UTF_8));
     }
-    var asked =
-        http.client()
-            .consumeBytes(
-                http.streaming(path + query), (buffers, body) -> consume(mine, buffers, body))
-            .handle((answer, failure) -> context.call(() -> answered(mine, answer, failure)));
-    LOG.trace("watching {}: {}", kind.plural(), asked);
+    boolean isOpen = next.open(subject.path() + query);
+    LOG.trace("watching {}: {}", subject.kind().plural(), isOpen);
   }
 
-  private boolean answered(
-      int mine, @Nullable HttpResponse<AsyncBody> answer, @Nullable Throwable failure) {
-    if (answer == null) {
-      return again(mine, "no answer: " + failure);
+  /** What a connection tells; the last one only, as those before it are over. */
+  private final class Heard implements WatchConnection.Listener {
+    @Override
+    public void event(JsonNode event) {
+      context.run(() -> tell(event));
     }
-    if (answer.code() == 410) {
-      answer.body().cancel();
-      return relist(mine);
-    }
-    return follow(mine, answer.body());
-  }
 
-  private boolean follow(int mine, AsyncBody body) {
-    synchronized (this) {
-      current = body;
-      if (isOld(mine)) {
-        body.cancel();
-        return false;
+    @Override
+    public void refused(int status) {
+      context.run(() -> answer(status));
+    }
+
+    /** A connection that lasted is none of the failures in a row, even if nothing changed. */
+    @Override
+    public void ended(String why, Duration lasted) {
+      if (lasted.compareTo(limits.pause().multipliedBy(2)) > 0) {
+        setbacks.clear();
       }
-    }
-    var end =
-        body.done()
-            .handle((nothing, failure) -> context.call(() -> again(mine, "it ended: " + failure)));
-    body.consume();
-    return !end.isDone();
-  }
-
-  private boolean isOld(int mine) {
-    return isClosed || mine != connection;
-  }
-
-  @CanIgnoreReturnValue
-  private boolean again(int mine, String why) {
-    synchronized (this) {
-      if (isOld(mine)) {
-        return false;
-      }
-      connection++;
-    }
-    LOG.debug("watch of {} goes on ({})", kind.plural(), why);
-    CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(context.around(this::connect));
-    return true;
-  }
-
-  /** On another thread: this one belongs to the HTTP client. */
-  @CanIgnoreReturnValue
-  private boolean relist(int mine) {
-    int next;
-    synchronized (this) {
-      if (isOld(mine)) {
-        return false;
-      }
-      next = ++connection;
-    }
-    ForkJoinPool.commonPool().execute(context.around(() -> list(next)));
-    return true;
-  }
-
-  private void list(int mine) {
-    try {
-      Cluster.Listing now = lister.get();
-      listener.accept(new Change("LISTED", kind, now.items()));
-      from(now.version());
-    } catch (RuntimeException e) {
-      again(mine, "the list failed: " + e.getMessage());
+      context.run(() -> again(unreachable(why)));
     }
   }
 
-  private void consume(int mine, List<ByteBuffer> buffers, AsyncBody body) throws IOException {
-    for (ByteBuffer buffer : buffers) {
-      while (buffer.hasRemaining()) {
-        byte next = buffer.get();
-        if (next == '\n') {
-          byte[] event = line.toByteArray();
-          line.reset();
-          JsonNode change = Http.JSON.readTree(event);
-          context.run(() -> tell(mine, change, body));
-        } else {
-          line.write(next);
-        }
-      }
-    }
-    body.consume();
-  }
-
-  private void tell(int mine, JsonNode event, AsyncBody body) {
+  private void tell(JsonNode event) {
     String type = event.path("type").asText();
     if (type.equals("ERROR")) {
-      LOG.debug("watch of {}: {}", kind.plural(), event.path("object").path("message").asText());
-      relist(mine);
-      body.cancel();
+      drop();
+      relist(event.path("object").path("message").asText());
       return;
     }
     ObjectNode object = (ObjectNode) event.path("object");
-    synchronized (this) {
-      if (isOld(mine)) {
-        return;
-      }
-      version = object.path("metadata").path("resourceVersion").asText();
-    }
+    seen(object.path("metadata").path("resourceVersion").asText());
     if (!type.equals("BOOKMARK")) {
-      listener.accept(new Change(type, kind, List.of(object)));
+      listener.changed(new Change(type, subject.kind(), List.of(object)));
     }
+  }
+
+  private void answer(int status) {
+    if (status == GONE) {
+      relist("the version is gone");
+    } else if (status == 401 || status == 403) {
+      again(Rights.toWatch(tried(), status, subject.kind()));
+    } else {
+      again(unreachable("HTTP " + status));
+    }
+  }
+
+  private synchronized void drop() {
+    if (current != null) {
+      current.close();
+    }
+  }
+
+  private synchronized void seen(String newer) {
+    version = newer;
+    setbacks.clear();
+  }
+
+  private void again(OsplaneException why) {
+    LOG.debug("watch of {} goes on ({})", subject.kind().plural(), why.getMessage());
+    if (!isLast(why)) {
+      later(setbacks.pause(), this::connect);
+    }
+  }
+
+  private void relist(String why) {
+    LOG.debug("watch of {} lists anew ({})", subject.kind().plural(), why);
+    if (!isLast(unreachable(why))) {
+      later(Duration.ZERO, this::list);
+    }
+  }
+
+  private void list() {
+    try {
+      Cluster.Listing now = subject.lister().get();
+      listener.changed(new Change("LISTED", subject.kind(), now.items()));
+      from(now.version());
+    } catch (OsplaneException e) {
+      again(e);
+    }
+  }
+
+  private boolean isLast(OsplaneException why) {
+    if (isClosed() || !setbacks.isLast(why)) {
+      return isClosed();
+    }
+    close();
+    LOG.warn("watch of {} ends: {}", subject.kind().plural(), why.getMessage());
+    listener.ended(why);
+    return true;
+  }
+
+  private synchronized boolean isClosed() {
+    return isClosed;
+  }
+
+  /** On another thread: the one that tells belongs to the HTTP client. */
+  private void later(Duration pause, Runnable task) {
+    CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(context.around(task));
+  }
+
+  private UnreachableException unreachable(String seen) {
+    return new UnreachableException(tried(), seen, new IOException(seen));
+  }
+
+  private String tried() {
+    return "watching " + subject.kind().plural() + " on " + http.server();
   }
 }

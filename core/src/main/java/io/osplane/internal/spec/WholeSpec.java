@@ -12,12 +12,18 @@ record WholeSpec(
     Release release,
     Size size,
     String region,
+    String clusterDomain,
     ImageCatalog images,
     List<ComponentSpec> components) {
 
   static WholeSpec of(ControlPlaneSpec spec) {
     return new WholeSpec(
-        spec.release(), spec.size(), spec.region(), spec.images(), spec.components());
+        spec.release(),
+        spec.size(),
+        spec.region(),
+        spec.clusterDomain(),
+        spec.images(),
+        spec.components());
   }
 
   public static WholeSpec defaults() {
@@ -29,6 +35,7 @@ record WholeSpec(
         .release(release)
         .size(size)
         .region(region)
+        .clusterDomain(clusterDomain)
         .images(images)
         .components(components)
         .build();

@@ -135,6 +135,15 @@ class DeployTest {
   }
 
   @Test
+  void apply_inAnotherClusterDomainThanDeployed_isRefused() {
+    assertThat(cloud.deploy(SPEC).apply().outcome()).isEqualTo(Outcome.DONE);
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> cloud.deploy(SPEC.toBuilder().clusterDomain("k8s.corp").build()).plan())
+        .withMessageContaining("k8s.corp");
+  }
+
+  @Test
   void apply_ofAReviewedPlanFromJson_doesIt() {
     Plan plan = Plan.fromJson(cloud.deploy(SPEC).plan().toJson());
 

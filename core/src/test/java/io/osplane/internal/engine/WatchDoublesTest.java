@@ -20,7 +20,8 @@ class WatchDoublesTest {
   void error_opensOneNewWatch(boolean serverCloses) throws Exception {
     try (ApiDouble api = new ApiDouble()) {
       Cluster cluster = api.cluster();
-      try (Watch watch = cluster.watch(cluster.kind("v1", "ConfigMap"), "a=b", "7", change -> {})) {
+      try (Watch watch =
+          cluster.watch(cluster.kind("v1", "ConfigMap"), "a=b", "7", Heard.changes(c -> {}))) {
         Stream stream = api.nextWatch();
         stream.send("{\"type\":\"ERROR\",\"object\":{\"code\":410,\"message\":\"too old\"}}");
         if (serverCloses) {

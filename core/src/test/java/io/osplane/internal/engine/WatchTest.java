@@ -200,12 +200,14 @@ class WatchTest {
         kind,
         "a=b",
         "7",
-        change ->
-            seen.add(
-                (change.type()
-                        + " "
-                        + String.join(",", change.objects().stream().map(Cluster::nameOf).toList()))
-                    .strip()));
+        Heard.changes(
+            change ->
+                seen.add(
+                    (change.type()
+                            + " "
+                            + String.join(
+                                ",", change.objects().stream().map(Cluster::nameOf).toList()))
+                        .strip())));
   }
 
   private String next() throws InterruptedException {

@@ -168,6 +168,7 @@ class SpecRoundTripTest {
         .release(Release.of("20" + (10 + random.nextInt(90)) + "." + (1 + random.nextInt(2))))
         .size(one(List.of(Size.values())))
         .region(text())
+        .clusterDomain(text())
         .images(random.nextBoolean() ? ImageCatalog.KIT : images)
         .components(
             IntStream.range(0, random.nextInt(4)).mapToObj(i -> component("c" + i)).toList())

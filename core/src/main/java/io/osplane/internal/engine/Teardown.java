@@ -21,29 +21,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Deletes the objects of one component, what owns pods first, and waits for the pods' end. */
-record Removal(ComponentName component, List<ObjectNode> objects, Situation now)
+/**
+ * Deletes the objects of one component, what owns pods first, and waits for the pods' end.
+ *
+ * @param summary what is done, in a few words
+ */
+record Teardown(ComponentName component, List<ObjectNode> objects, Situation now, String summary)
     implements Act.Action {
   /** The task's name. */
   static final String NAME = "remove";
 
-  private static final String SUMMARY = "Remove the component; its volumes and their Secrets stay";
+  /** What is done, where data is kept. */
+  static final String KEEPING = "Remove the component; its volumes and their Secrets stay";
+
   private static final List<String> OWNERS = List.of("CronJob", "Job", "Deployment", "StatefulSet");
 
   /**
    * The removal of a component that the spec has no more: of what the inventory holds, and of the
    * Jobs that ran for it. Empty if nothing of it is left, not even a pod that ends.
    */
-  static Optional<Removal> of(ComponentName name, Situation now) {
+  static Optional<Teardown> of(ComponentName name, Situation now) {
     List<ObjectNode> objects =
         Stream.concat(
                 now.state().inventory().stream().flatMap(e -> Inventory.find(now, e).stream()),
-                now.view().all().stream().filter(Removal::isJob))
+                now.view().all().stream().filter(Teardown::isJob))
             .filter(o -> isOf(name, o) && !Desired.isKept(o))
             .distinct()
             .toList();
     boolean isOver = objects.isEmpty() && now.view().of(Pod.class, name).isEmpty();
-    return isOver ? Optional.empty() : Optional.of(new Removal(name, objects, now));
+    return isOver ? Optional.empty() : Optional.of(new Teardown(name, objects, now, KEEPING));
   }
 
   private static boolean isJob(ObjectNode object) {
@@ -64,7 +70,7 @@ record Removal(ComponentName component, List<ObjectNode> objects, Situation now)
         NAME,
         Phase.CONTRACT,
         Needs.none(),
-        SUMMARY,
+        summary,
         Map.of("objects", Keys.sha256(uids.toString())),
         Undo.REAPPLY,
         this);
@@ -76,7 +82,7 @@ record Removal(ComponentName component, List<ObjectNode> objects, Situation now)
     return new Step(
         node.id(),
         Phase.CONTRACT,
-        SUMMARY,
+        summary,
         reason,
         Impact.OUTAGE,
         Undo.REAPPLY,
@@ -93,7 +99,7 @@ record Removal(ComponentName component, List<ObjectNode> objects, Situation now)
   @Override
   public void makeSo(Site site) throws InterruptedException {
     Cluster cluster = now.cluster();
-    objects.stream().filter(Removal::isOwner).forEach(o -> Pruning.delete(cluster, o));
+    objects.stream().filter(Teardown::isOwner).forEach(o -> Pruning.delete(cluster, o));
     objects.stream().filter(o -> !isOwner(o)).forEach(o -> Pruning.delete(cluster, o));
     site.await(
         "the end of the pods of " + component,

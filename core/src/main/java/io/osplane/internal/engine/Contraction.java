@@ -101,7 +101,7 @@ final class Contraction {
   }
 
   private static void follow(Vertex last, String id, Vertex other, ComponentName consumer) {
-    if (other.owner().equals(consumer) && other != last) {
+    if (other.owner().equals(consumer) && !consumer.equals(last.owner())) {
       last.needs().add(id);
     }
   }
@@ -114,8 +114,13 @@ final class Contraction {
   private void renew(Claim<?> claim) {
     Roster.Entry<?> provider = roster.provider(claim);
     List<String> retired = ids(provider.name(), roster.provision(claim).retirement());
-    ids(provider.name(), fulfilment(provider, claim))
-        .forEach(id -> vertices.get(id).voids().addAll(retired));
+    List<String> fulfilling = ids(provider.name(), fulfilment(provider, claim));
+    vertices.forEach(
+        (id, vertex) -> {
+          if (fulfilling.contains(id)) {
+            vertex.voids().addAll(retired);
+          }
+        });
   }
 
   private static List<String> ids(ComponentName owner, List<Task> tasks) {

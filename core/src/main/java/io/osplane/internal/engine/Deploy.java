@@ -50,7 +50,7 @@ public final class Deploy extends Verb {
     Plane plane = engine().planeOf(spec);
     Roster roster = Roster.of(spec, plane, engine().kinds(), deployed);
     int life = last.map(r -> r.isRemoval() ? r.life() + 1 : r.life()).orElse(1);
-    Past past = past(now, spec, roster);
+    Past past = past(now, spec);
     List<Node> nodes = Graph.of(roster, before, before.map(engine()::planeOf), life, past);
     Set<String> inventory = Inventory.of(nodes, now);
     Revision revision = revision(engine().codec().toYaml(spec), last, life, inventory);
@@ -58,7 +58,7 @@ public final class Deploy extends Verb {
     return new Draft(plan(steps, revision.spec(), last), plane, nodes, revision);
   }
 
-  private Past past(Situation now, ControlPlaneSpec spec, Roster roster) {
+  private Past past(Situation now, ControlPlaneSpec spec) {
     List<Roster> rosters =
         now.state().current().stream()
             .flatMap(r -> engine().specOf(r).stream())

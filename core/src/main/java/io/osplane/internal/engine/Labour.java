@@ -108,7 +108,7 @@ final class Labour {
   private void once(Node node, Consumer<Verdict.NotYet> say, Supplier<String> diagnosis)
       throws InterruptedException {
     String key = key(node);
-    terms.ledger().forget(node);
+    terms.ledger().begin(node);
     Patience patience = patience(terms.patience());
     if (node.task() instanceof Run run) {
       new JobRun(terms.now(), node, run, key).run(patience, say, diagnosis);

@@ -9,8 +9,11 @@ interface Ledger {
   /** Whether the task was done for that key. */
   boolean isDone(Node node, String key);
 
-  /** What was done by the nodes that a node undoes counts no more. */
-  void forget(Node node);
+  /**
+   * A node begins: what it did before and what it undoes counts no more, however it ends. Else,
+   * after a crash, the former spec would find its receipts and leave what was half done.
+   */
+  void begin(Node node);
 
   /** Notes that it was. */
   void done(Node node, String key);
@@ -29,11 +32,12 @@ interface Ledger {
       }
 
       @Override
-      public void forget(Node node) {
+      public void begin(Node node) {
         state.retain(
             hold,
             id ->
-                !node.voids().contains(id)
+                !node.id().equals(id)
+                    && !node.voids().contains(id)
                     && (own.contains(id) || !node.voids().contains(Node.allOf(id))));
       }
 
@@ -53,7 +57,7 @@ interface Ledger {
       }
 
       @Override
-      public void forget(Node node) {}
+      public void begin(Node node) {}
 
       @Override
       public void done(Node node, String key) {}

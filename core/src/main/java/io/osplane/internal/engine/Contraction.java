@@ -101,7 +101,7 @@ final class Contraction {
   }
 
   private static void follow(Vertex last, String id, Vertex other, ComponentName consumer) {
-    if (other.owner().equals(consumer) && !other.equals(last)) {
+    if (other.owner().equals(consumer) && !consumer.equals(last.owner())) {
       last.needs().add(id);
     }
   }

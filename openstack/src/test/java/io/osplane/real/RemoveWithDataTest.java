@@ -16,6 +16,7 @@ import io.osplane.plan.Undo;
 import io.osplane.testkit.SimulatedCluster;
 import io.osplane.testkit.programs.SimulatedCloud;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,8 +142,8 @@ class RemoveWithDataTest {
     }
   }
 
-  private TreeSet<String> volumes() {
-    TreeSet<String> names = new TreeSet<>();
+  private Set<String> volumes() {
+    Set<String> names = new TreeSet<>();
     admin
         .persistentVolumeClaims()
         .inNamespace(lab.namespace())

@@ -14,6 +14,7 @@ import io.osplane.internal.kube.FieldSchema.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -148,7 +149,7 @@ class WatchEndTest {
               boolean isEven = opened.getCount() % 2 == 0;
               exchange.sendResponseHeaders(isEven ? 200 : 503, isEven ? event.length() : -1);
               if (isEven) {
-                exchange.getResponseBody().write(event.getBytes());
+                exchange.getResponseBody().write(event.getBytes(StandardCharsets.UTF_8));
               }
             })) {
       assertThat(opened.await(30, TimeUnit.SECONDS)).isTrue();

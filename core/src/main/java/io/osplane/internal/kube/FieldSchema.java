@@ -34,6 +34,7 @@ public final class FieldSchema {
   private final Map<String, Kind> kinds = new TreeMap<>();
   private final Map<String, FieldType> roots = new TreeMap<>();
   private final Map<String, Map<String, FieldType>> structs = new TreeMap<>();
+  private final Map<String, Map<String, JsonNode>> defaults = new TreeMap<>();
 
   private FieldSchema(JsonNode data) {
     data.path("kinds").properties().forEach(e -> addKind(e.getKey(), e.getValue()));
@@ -42,9 +43,18 @@ public final class FieldSchema {
         .properties()
         .forEach(e -> structs.put(e.getKey(), types.fieldsOf(e.getKey())));
     structs.put(UNDESCRIBED.schema(), Map.of("metadata", types.named("ObjectMeta")));
+    structs.forEach((name, fields) -> defaults.put(name, stated(fields)));
     data.path("kinds")
         .properties()
         .forEach(e -> roots.put(e.getKey(), types.named(e.getValue().path("schema").asText())));
+  }
+
+  private static Map<String, JsonNode> stated(Map<String, FieldType> fields) {
+    Map<String, JsonNode> stated = new TreeMap<>();
+    fields.forEach(
+        (name, type) ->
+            Optional.ofNullable(type.defaultValue()).ifPresent(value -> stated.put(name, value)));
+    return Collections.unmodifiableMap(stated);
   }
 
   /** Reads the data that comes with the library. */
@@ -91,6 +101,14 @@ public final class FieldSchema {
   /** Whether the object is one whose schema names that field. */
   boolean names(FieldType object, String field) {
     return object.shape() == Shape.STRUCT && fields(object).containsKey(field);
+  }
+
+  /**
+   * What absent fields of an object mean, by their names, as far as the schema states it; the
+   * values are not to be changed.
+   */
+  public Map<String, JsonNode> defaults(FieldType object) {
+    return defaults.getOrDefault(object.schema(), Map.of());
   }
 
   private Map<String, FieldType> fields(FieldType object) {

@@ -46,6 +46,17 @@ class FieldSchemaTest {
   }
 
   @Test
+  void defaults_areThoseThatTheSchemaStates() {
+    FieldType port =
+        schema.at(
+            "apps/v1", "Deployment", "spec", "template", "spec", "containers", "*", "ports", "*");
+
+    assertThat(schema.defaults(port)).containsOnlyKeys("containerPort", "protocol");
+    assertThat(schema.defaults(port).get("protocol").asText()).isEqualTo("TCP");
+    assertThat(schema.defaults(schema.root("v1", "Thing"))).isEmpty();
+  }
+
+  @Test
   void kinds_haveWhatAUrlNeeds() {
     assertThat(schema.kind("networking.k8s.io/v1", "NetworkPolicy"))
         .contains(

@@ -29,7 +29,7 @@ final class Defaults {
 
   static Defaults load(FieldSchema schema) {
     try (var in = Defaults.class.getResourceAsStream("/io/osplane/testkit/defaults.json")) {
-      return new Defaults(Tree.JSON.readTree(in), StatedDefaults.load(schema));
+      return new Defaults(Tree.JSON.readTree(in), new StatedDefaults(schema));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the defaults", e);
     }

@@ -4,13 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.internal.kube.FieldSchema;
 import io.osplane.internal.kube.FieldType;
-import io.osplane.testkit.internal.model.Tree;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Fills in the defaults that the schema states.
@@ -18,33 +11,7 @@ import java.util.stream.Stream;
  * <p>Stated empty values ({@code ""}, {@code 0}, {@code {}}) are left out: there they mean a Go
  * zero value, and a server does not write most of those.
  */
-record StatedDefaults(FieldSchema schema, Map<String, List<String>> names) {
-
-  static StatedDefaults load(FieldSchema schema) {
-    try (var in = FieldSchema.class.getResourceAsStream("kubernetes-fields.json")) {
-      Map<String, List<String>> names = new TreeMap<>();
-      for (Map.Entry<String, JsonNode> e : Tree.JSON.readTree(in).path("schemas").properties()) {
-        names.put(e.getKey(), stated(e.getValue().path("fields")).toList());
-      }
-      return new StatedDefaults(schema, names);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the schema's defaults", e);
-    }
-  }
-
-  private static Stream<String> stated(JsonNode fields) {
-    return fields.properties().stream()
-        .filter(e -> !isZero(e.getValue().path("default")))
-        .map(Map.Entry::getKey);
-  }
-
-  private static boolean isZero(JsonNode value) {
-    return !value.isValueNode() || value.asText().isEmpty() || isZeroNumber(value);
-  }
-
-  private static boolean isZeroNumber(JsonNode value) {
-    return !value.isTextual() && value.asDouble() == 0;
-  }
+record StatedDefaults(FieldSchema schema) {
 
   /** Sets what a value of that type leaves out, in it and below. */
   void fill(FieldType type, JsonNode value) {
@@ -57,11 +24,21 @@ record StatedDefaults(FieldSchema schema, Map<String, List<String>> names) {
   }
 
   private void absent(FieldType type, ObjectNode object) {
-    for (String name : names.getOrDefault(type.schema(), List.of())) {
-      JsonNode stated = schema.field(type, name).defaultValue();
-      if (stated != null && !object.hasNonNull(name)) {
-        object.set(name, stated);
-      }
-    }
+    schema
+        .defaults(type)
+        .forEach(
+            (name, stated) -> {
+              if (!isZero(stated) && !object.hasNonNull(name)) {
+                object.set(name, stated);
+              }
+            });
+  }
+
+  private static boolean isZero(JsonNode value) {
+    return !value.isValueNode() || value.asText().isEmpty() || isZeroNumber(value);
+  }
+
+  private static boolean isZeroNumber(JsonNode value) {
+    return !value.isTextual() && value.asDouble() == 0;
   }
 }

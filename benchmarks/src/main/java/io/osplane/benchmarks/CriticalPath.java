@@ -29,10 +29,15 @@ import java.util.stream.Stream;
  * condition is idle but for its requests. A condition that the observer saw no more than {@link
  * #LAG} after the piece was over counts as true at its end: Osplane's own watch was faster.
  *
- * <p><b>Too much</b> is counted where Osplane waited for what no watch shows (a member's answer, a
- * token): between two looks that is idle. <b>Too little</b> is counted where an earlier condition
- * of the piece was the needed one, or another component's; where a command in a pod had ended
- * before the component's next request, for its end is not seen; and up to the observer's own delay.
+ * <p>What a member or a service says is seen by no watch. Where one was asked again in the same
+ * piece, the earlier answer was not enough: up to the last question in vain, the cluster had the
+ * move.
+ *
+ * <p><b>Too much</b> is counted between the last two questions, for the answer may have become good
+ * at any time between them, and where a condition leaves no other trace. <b>Too little</b> is
+ * counted where an earlier condition of the piece was the needed one, or another component's; where
+ * a command in a pod had ended before the component's next request, for its end is not seen; and up
+ * to the observer's own delay.
  *
  * @param stretches the path without gaps, in order
  */
@@ -86,6 +91,8 @@ record CriticalPath(List<Stretch> stretches) {
     Instant begin = from;
     for (Instant cut : cuts) {
       Instant seen = lastSeen(step.component(), begin, cut, history);
+      Instant asked = lastInVain(begin, cut, own);
+      seen = asked.isAfter(seen) ? asked : seen;
       add(stretches, step, Stretch.Kind.CLUSTER, begin, seen);
       addRequests(stretches, step, seen, cut, own);
       begin = cut;
@@ -111,6 +118,20 @@ record CriticalPath(List<Stretch> stretches) {
         .max(Comparator.naturalOrder())
         .map(at -> at.isAfter(to) ? to : at)
         .orElse(from);
+  }
+
+  /** When a member or service was last asked what it had to be asked again; else the begin. */
+  private static Instant lastInVain(Instant from, Instant to, List<Request> own) {
+    Map<String, Instant> lastAsked = new TreeMap<>();
+    Instant inVain = from;
+    for (Request question : own) {
+      boolean isInPiece = question.sent().isAfter(from) && !question.sent().isAfter(to);
+      if (question.verb().equals("proxy") && isInPiece) {
+        Instant before = lastAsked.put(question.object(), question.sent());
+        inVain = before != null && before.isAfter(inVain) ? before : inVain;
+      }
+    }
+    return inVain;
   }
 
   private static void addRequests(

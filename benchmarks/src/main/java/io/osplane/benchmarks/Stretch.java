@@ -14,7 +14,7 @@ import java.time.Instant;
 record Stretch(String step, Kind kind, Instant from, Instant to) {
   /** Who has the next move. */
   enum Kind {
-    /** The cluster: a condition that became true later on was not true yet. */
+    /** The cluster: a condition that was needed was not true yet. */
     CLUSTER,
     /** The API server, or a command in a pod: a request was under way. */
     REQUEST,

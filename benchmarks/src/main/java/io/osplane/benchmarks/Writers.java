@@ -44,7 +44,10 @@ final class Writers {
     }
   }
 
-  /** Server-side apply of one object after the other on sixteen connections, and nothing else. */
+  /**
+   * Server-side apply of the objects on sixteen connections, and nothing else. By force: a
+   * controller may have made a volume claim of the list before its turn comes.
+   */
   static Took raw(Testbed bed, Sheet sheet) {
     Traffic traffic = new Traffic();
     ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
@@ -74,6 +77,7 @@ final class Writers {
                   "--kubeconfig=" + kubeconfig,
                   "apply",
                   "--server-side",
+                  "--force-conflicts",
                   "--namespace=" + bed.namespace(),
                   "-f",
                   objects.toString())
@@ -103,7 +107,12 @@ final class Writers {
 
   private static void apply(KubernetesClient client, Testbed bed, HasMetadata object) {
     Objects.requireNonNull(
-        client.resource(object).inNamespace(bed.namespace()).fieldManager("raw").serverSideApply());
+        client
+            .resource(object)
+            .inNamespace(bed.namespace())
+            .fieldManager("raw")
+            .forceConflicts()
+            .serverSideApply());
   }
 
   private static double writes(List<Request> requests) {

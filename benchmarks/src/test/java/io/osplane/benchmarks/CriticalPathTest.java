@@ -119,6 +119,22 @@ class CriticalPathTest {
   }
 
   @Test
+  void questionThatHadToBeAskedAgain_showsThatTheClusterHadTheMove() {
+    step("a/bootstrap", 0, 3_000);
+    seen(100, "a");
+    request("proxy", "a-0", 200, 210);
+    request("proxy", "a-0", 1_200, 1_210);
+    request("proxy", "a-1", 1_220, 1_230);
+    request("proxy", "a-0", 2_200, 2_210);
+    request("proxy", "a-1", 2_220, 2_230);
+    request("update", "osplane-record-a-cluster", 2_300, 3_000);
+
+    assertThat(sum("a/bootstrap", Stretch.Kind.CLUSTER)).isEqualTo(Duration.ofMillis(1_220));
+    assertThat(sum("a/bootstrap", Stretch.Kind.REQUEST)).isEqualTo(Duration.ofMillis(730));
+    assertThat(path().idle()).isEqualTo(Duration.ofMillis(1_050));
+  }
+
+  @Test
   void command_lastsUntilTheComponentsNextRequest() {
     step("a/bootstrap", 0, 1_000);
     request("exec", "a-0", 100, 100);

@@ -12,11 +12,14 @@ import io.osplane.spi.Probe;
 import io.osplane.spi.Task;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** A component whose recipe is to apply a list of objects, and to wait for nothing. */
 final class Sheet implements Component<SheetSpec> {
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
+  private static final Set<String> OWNERS = Set.of("StatefulSet", "Deployment", "Job", "CronJob");
   private final List<HasMetadata> objects;
 
   private Sheet(List<HasMetadata> objects) {
@@ -35,7 +38,18 @@ final class Sheet implements Component<SheetSpec> {
     List<HasMetadata> objects = new ArrayList<>();
     (all instanceof Collection<?> some ? some : List.of(all))
         .forEach(o -> objects.add((HasMetadata) o));
+    objects.sort(Comparator.comparingInt(Sheet::rank));
     return objects;
+  }
+
+  /**
+   * A StatefulSet that comes before a claim has the claim made by a controller, in another size.
+   */
+  private static int rank(HasMetadata object) {
+    if (object.getKind().equals("PersistentVolumeClaim")) {
+      return 0;
+    }
+    return OWNERS.contains(object.getKind()) ? 2 : 1;
   }
 
   /** A spec of nothing but this. */

@@ -45,8 +45,8 @@ final class Writers {
   }
 
   /**
-   * Server-side apply of the objects on sixteen connections, and nothing else. By force: a
-   * controller may have made a volume claim of the list before its turn comes.
+   * Server-side apply of the objects on sixteen connections, and nothing else. By force, for a
+   * controller may be ahead with a volume claim.
    */
   static Took raw(Testbed bed, Sheet sheet) {
     Traffic traffic = new Traffic();

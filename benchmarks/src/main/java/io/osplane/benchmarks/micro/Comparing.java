@@ -47,7 +47,7 @@ public class Comparing {
   private final FieldDiff diff = new FieldDiff(FieldSchema.load());
   private final List<Pair> pairs = new ArrayList<>();
 
-  /** Applies everything once. */
+  /** Applies everything once; by force, for a controller may be ahead with a volume claim. */
   @Setup
   public void apply() throws JsonProcessingException {
     ObjectMapper json = new ObjectMapper();
@@ -75,6 +75,7 @@ public class Comparing {
                 .resource(object)
                 .inNamespace(NAMESPACE)
                 .fieldManager(Cluster.MANAGER)
+                .forceConflicts()
                 .serverSideApply();
         pairs.add(new Pair(json.readTree(YAML.asJson(object)), json.readTree(YAML.asJson(live))));
       }

@@ -1,0 +1,94 @@
+package io.osplane.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Runs one benchmark by its name; see {@link #USAGE}. */
+public final class Benchmarks {
+  static final String USAGE =
+      """
+      benchmarks VERB [--kubeconfig FILE] …      without it, the file that KUBECONFIG names
+        first-token --floor SCRIPT [--pairs 5]
+        critical-path [--svg FILE]
+        apply-ratio [--pairs 5]
+        plan-time [--plans 20] [--audit FILE]
+        leaks [--times 50]
+        short [--floor SCRIPT] [--svg FILE]
+      """;
+
+  private static final int PAIRS = 5;
+
+  private Benchmarks() {}
+
+  /** Exit code 2 for a command line that is not understood. */
+  public static void main(String[] words) throws IOException, InterruptedException {
+    try {
+      run(Options.parse(List.of(words)), System.out::println);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage() + "\n" + USAGE);
+      System.exit(2);
+    }
+  }
+
+  /**
+   * Runs it.
+   *
+   * @throws IllegalArgumentException for a verb or options that do not exist
+   */
+  static void run(Options options, Consumer<String> out) throws IOException, InterruptedException {
+    String kubeconfig = options.kubeconfig();
+    Optional<Floor> floor = options.file("floor").map(Path::toString).map(Floor::new);
+    switch (options.verb()) {
+      case "first-token" ->
+          FirstToken.run(
+              kubeconfig,
+              floor.orElseThrow(() -> new IllegalArgumentException("--floor is missing")),
+              options.number("pairs", PAIRS),
+              out);
+      case "critical-path" -> criticalPath(kubeconfig, options, out);
+      case "apply-ratio" -> applyRatio(kubeconfig, options, out);
+      case "plan-time" ->
+          out.accept(
+              PlanTime.run(
+                  kubeconfig, Testbed.cloud(), options.number("plans", 20), options.file("audit")));
+      case "leaks" -> leaks(kubeconfig, options, out);
+      case "short" -> out.accept(ShortForm.run(kubeconfig, floor, options.file("svg")));
+      default -> throw new IllegalArgumentException("there is no benchmark " + options.verb());
+    }
+  }
+
+  private static void criticalPath(String kubeconfig, Options options, Consumer<String> out)
+      throws IOException {
+    History history;
+    try (Testbed bed = new Testbed(kubeconfig, "path")) {
+      history = Recording.of(bed, Testbed.cloud());
+    }
+    CriticalPath path = CriticalPath.of(history);
+    out.accept(new IdleTable(history, path).text());
+    Optional<Path> svg = options.file("svg");
+    if (svg.isPresent()) {
+      ShortForm.picture(svg.get(), history, path);
+      out.accept("timeline: " + svg.get());
+    }
+  }
+
+  private static void applyRatio(String kubeconfig, Options options, Consumer<String> out)
+      throws IOException, InterruptedException {
+    ApplyRatio.Result result =
+        ApplyRatio.run(kubeconfig, Testbed.cloud(), options.number("pairs", PAIRS), out);
+    out.accept(
+        "median ratio: writes %s, whole call %s"
+            .formatted(result.writes().text(2), result.whole().text(2)));
+  }
+
+  private static void leaks(String kubeconfig, Options options, Consumer<String> out)
+      throws IOException, InterruptedException {
+    int times = options.number("times", 50);
+    try (Testbed bed = new Testbed(kubeconfig, "leaks")) {
+      out.accept(Leaks.run(bed, Leaks.spec(), times).text(times));
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.osplane.benchmarks;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.Deletable;
+import io.osplane.ControlPlane;
+import io.osplane.ControlPlaneSpec;
+import io.osplane.Size;
+import io.osplane.openstack.MemcachedSpec;
+import io.osplane.openstack.OpenStack;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A namespace of its own on a cluster; gone with everything in it when closed. */
+final class Testbed implements AutoCloseable {
+  private static final int PATIENCE_MINUTES = 2;
+  private final String kubeconfig;
+  private final String namespace;
+  private final KubernetesClient admin;
+  private final Duration creation;
+
+  /**
+   * Makes the namespace.
+   *
+   * @param kubeconfig the text of an administrator's kubeconfig
+   * @param purpose the end of the namespace's name
+   */
+  Testbed(String kubeconfig, String purpose) {
+    this.kubeconfig = kubeconfig;
+    this.namespace = "bench-" + ProcessHandle.current().pid() + "-" + purpose;
+    Config config =
+        new ConfigBuilder(Config.fromKubeconfig(kubeconfig)).withRequestTimeout(30_000).build();
+    this.admin = new KubernetesClientBuilder().withConfig(config).build();
+    long begin = System.nanoTime();
+    create(
+        new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build(), admin);
+    this.creation = Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  /** The small cloud that every benchmark deploys. */
+  static ControlPlaneSpec cloud() {
+    return OpenStack.ha(3).size(Size.TINY).component(MemcachedSpec.of(1)).build();
+  }
+
+  static void create(HasMetadata object, KubernetesClient client) {
+    Objects.requireNonNull(client.resource(object).create());
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  String kubeconfig() {
+    return kubeconfig;
+  }
+
+  /** How long it took to make the namespace. */
+  Duration creation() {
+    return creation;
+  }
+
+  KubernetesClient admin() {
+    return admin;
+  }
+
+  /** A control plane in the namespace, called like it. */
+  ControlPlane open() {
+    return ControlPlane.builder().name(namespace).kubeconfig(kubeconfig).build();
+  }
+
+  @Override
+  public void close() {
+    try {
+      // a namespace that is deleted while pods are there takes half their grace period longer
+      List<Deletable> owners =
+          List.of(
+              admin.apps().statefulSets().inNamespace(namespace),
+              admin.apps().deployments().inNamespace(namespace),
+              admin.batch().v1().cronjobs().inNamespace(namespace),
+              admin.batch().v1().jobs().inNamespace(namespace),
+              admin.pods().inNamespace(namespace).withGracePeriod(1));
+      owners.forEach(owner -> Objects.requireNonNull(owner.delete()));
+      awaitNoPods();
+      Objects.requireNonNull(admin.namespaces().withName(namespace).delete());
+      admin
+          .namespaces()
+          .withName(namespace)
+          .waitUntilCondition(Objects::isNull, PATIENCE_MINUTES, TimeUnit.MINUTES);
+    } finally {
+      admin.close();
+    }
+  }
+
+  private void awaitNoPods() {
+    CompletableFuture<?> gone =
+        admin.pods().inNamespace(namespace).informOnCondition(List::isEmpty);
+    try {
+      gone.get(PATIENCE_MINUTES, TimeUnit.MINUTES);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("pods stay in namespace " + namespace + ": look there", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      gone.cancel(true);
+    }
+  }
+}

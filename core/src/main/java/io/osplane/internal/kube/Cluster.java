@@ -41,13 +41,19 @@ public final class Cluster {
   private final KubernetesSerialization serialization = new KubernetesSerialization();
 
   public Cluster(KubernetesClient client, String namespace, FieldSchema schema) {
+    this(client, namespace, schema, Retrying.USUAL);
+  }
+
+  public Cluster(KubernetesClient client, String namespace, FieldSchema schema, Retrying retrying) {
     this.client = client;
     this.namespace = namespace;
     this.schema = schema;
     String url = client.getMasterUrl().toString();
     this.http =
         new Http(
-            client.getHttpClient(), url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+            client.getHttpClient(),
+            url.endsWith("/") ? url.substring(0, url.length() - 1) : url,
+            retrying);
   }
 
   public String server() {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.osplane.error.ForbiddenException;
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class Http {
   static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<Integer> AGAIN = Set.of(429, 500, 502, 503, 504);
-  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /**
    * An answer of the server.
@@ -55,15 +53,17 @@ final class Http {
 
   private final HttpClient client;
   private final String server;
+  private final Duration limit;
   private final Retry retry;
 
-  Http(HttpClient client, String server) {
+  Http(HttpClient client, String server, Retrying retrying) {
     this.client = client;
     this.server = server;
+    this.limit = retrying.limit();
     RetryConfig patience =
         RetryConfig.<Reply>custom()
             .maxAttempts(6)
-            .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(200, 2.0, 0.3, 4_000))
+            .intervalFunction(retrying.pauses())
             .retryOnResult(reply -> AGAIN.contains(reply.status()))
             .retryOnException(Http::isTransient)
             .build();
@@ -116,13 +116,13 @@ final class Http {
         client
             .newHttpRequestBuilder()
             .uri(server + path)
-            .timeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            .timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     request.method(method, type, body);
     try {
       HttpResponse<byte[]> answer =
           client
               .sendAsync(request.build(), byte[].class)
-              .get(LIMIT.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+              .get(limit.toMillis() + 1_000, TimeUnit.MILLISECONDS);
       return new Reply(answer.code(), parse(answer.body()));
     } catch (ExecutionException e) {
       throw new IOException(rootMessage(e), e);

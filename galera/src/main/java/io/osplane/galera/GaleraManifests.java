@@ -304,7 +304,32 @@ final class GaleraManifests {
             .withTemplate(proxyPod(file.getMetadata().getName()))
             .endSpec()
             .build();
-    return List.of(file, shared.budget(name, PROXY), proxies);
+    return List.of(file, proxyPolicy(name), shared.budget(name, PROXY), proxies);
+  }
+
+  /** Statements from the namespace; the probes' port from everywhere. */
+  private NetworkPolicy proxyPolicy(String name) {
+    return new NetworkPolicyBuilder()
+        .withMetadata(shared.meta(name))
+        .withNewSpec()
+        .withPodSelector(shared.selector(PROXY))
+        .addToPolicyTypes("Ingress")
+        .addNewIngress()
+        .addNewFrom()
+        .withNewPodSelector()
+        .endPodSelector()
+        .endFrom()
+        .addNewPort()
+        .withPort(new IntOrString(3306))
+        .endPort()
+        .endIngress()
+        .addNewIngress()
+        .addNewPort()
+        .withPort(new IntOrString(9201))
+        .endPort()
+        .endIngress()
+        .endSpec()
+        .build();
   }
 
   private PodTemplateSpec proxyPod(String file) {

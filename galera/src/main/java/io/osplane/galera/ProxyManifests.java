@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.osplane.spi.Manifests;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,32 @@ final class ProxyManifests {
             .withTemplate(pod(file.getMetadata().getName()))
             .endSpec()
             .build();
-    return List.of(file, shared.budget(name, ROLE), proxies);
+    return List.of(file, policy(), shared.budget(name, ROLE), proxies);
+  }
+
+  /** Statements from the namespace; the probes' port from everywhere. */
+  private NetworkPolicy policy() {
+    return new NetworkPolicyBuilder()
+        .withMetadata(shared.meta(name))
+        .withNewSpec()
+        .withPodSelector(shared.selector(ROLE))
+        .addToPolicyTypes("Ingress")
+        .addNewIngress()
+        .addNewFrom()
+        .withNewPodSelector()
+        .endPodSelector()
+        .endFrom()
+        .addNewPort()
+        .withPort(new IntOrString(3306))
+        .endPort()
+        .endIngress()
+        .addNewIngress()
+        .addNewPort()
+        .withPort(new IntOrString(9201))
+        .endPort()
+        .endIngress()
+        .endSpec()
+        .build();
   }
 
   private PodTemplateSpec pod(String file) {

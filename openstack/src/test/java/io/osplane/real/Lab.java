@@ -116,7 +116,8 @@ public final class Lab implements AutoCloseable {
     return kubeconfig(server(), token);
   }
 
-  private static String kubeconfig(String url, String token) {
+  /** One for a token, without a look at the server's certificate. */
+  static String kubeconfig(String url, String token) {
     return """
         apiVersion: v1
         kind: Config

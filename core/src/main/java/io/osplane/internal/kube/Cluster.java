@@ -39,14 +39,24 @@ public final class Cluster {
   private final String namespace;
   private final Http http;
   private final FieldSchema schema;
+  private final Retrying retrying;
   private final KubernetesSerialization serialization = new KubernetesSerialization();
 
   public Cluster(KubernetesClient client, String namespace, FieldSchema schema) {
-    this(client, namespace, schema, () -> Duration.ofDays(1));
+    this(client, namespace, schema, Retrying.USUAL);
+  }
+
+  public Cluster(KubernetesClient client, String namespace, FieldSchema schema, Retrying retrying) {
+    this(client, namespace, schema, retrying, () -> Duration.ofDays(1));
   }
 
   private Cluster(
-      KubernetesClient client, String namespace, FieldSchema schema, Supplier<Duration> left) {
+      KubernetesClient client,
+      String namespace,
+      FieldSchema schema,
+      Retrying retrying,
+      Supplier<Duration> left) {
+    this.retrying = retrying;
     this.client = client;
     this.namespace = namespace;
     this.schema = schema;
@@ -55,6 +65,7 @@ public final class Cluster {
         new Http(
             client.getHttpClient(),
             url.endsWith("/") ? url.substring(0, url.length() - 1) : url,
+            retrying,
             left);
   }
 
@@ -65,7 +76,7 @@ public final class Cluster {
    * @param left how much of it is left; throws when it is over
    */
   public Cluster under(Supplier<Duration> left) {
-    return new Cluster(client, namespace, schema, left);
+    return new Cluster(client, namespace, schema, retrying, left);
   }
 
   public String server() {

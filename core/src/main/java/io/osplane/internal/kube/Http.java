@@ -8,7 +8,6 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.osplane.error.ForbiddenException;
@@ -38,7 +37,6 @@ final class Http {
   /** The statuses of a server that is overloaded or restarting. */
   static final Set<Integer> AGAIN = Set.of(429, 500, 502, 503, 504);
 
-  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /**
    * An answer of the server.
@@ -63,6 +61,7 @@ final class Http {
 
   private final HttpClient client;
   private final String server;
+  private final Duration limit;
   private final Supplier<Duration> left;
   private final Retry retry;
 
@@ -71,14 +70,15 @@ final class Http {
    *
    * @param left how long the caller may still send; throws when that is over
    */
-  Http(HttpClient client, String server, Supplier<Duration> left) {
+  Http(HttpClient client, String server, Retrying retrying, Supplier<Duration> left) {
     this.client = client;
     this.server = server;
+    this.limit = retrying.limit();
     this.left = left;
     RetryConfig patience =
         RetryConfig.<Reply>custom()
             .maxAttempts(6)
-            .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(200, 2.0, 0.3, 4_000))
+            .intervalFunction(retrying.pauses())
             .retryOnResult(reply -> AGAIN.contains(reply.status()))
             .retryOnException(Http::isTransient)
             .build();
@@ -170,18 +170,18 @@ final class Http {
 
   private Reply once(String method, String path, @Nullable String type, @Nullable String body)
       throws IOException, InterruptedException, TimeoutException {
-    Duration limit = limit();
+    Duration most = limit();
     HttpRequest.Builder request =
         client
             .newHttpRequestBuilder()
             .uri(server + path)
-            .timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+            .timeout(most.toMillis(), TimeUnit.MILLISECONDS);
     request.method(method, type, body);
     try {
       HttpResponse<byte[]> answer =
           client
               .sendAsync(request.build(), byte[].class)
-              .get(limit.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+              .get(most.toMillis() + 1_000, TimeUnit.MILLISECONDS);
       return new Reply(answer.code(), parse(answer.body()));
     } catch (ExecutionException e) {
       throw new IOException(rootMessage(e), e);
@@ -191,7 +191,7 @@ final class Http {
   /** Nothing that is sent may arrive after the right to send it is over. */
   private Duration limit() {
     Duration most = check();
-    return most.compareTo(LIMIT) < 0 ? most : LIMIT;
+    return most.compareTo(limit) < 0 ? most : limit;
   }
 
   private static JsonNode parse(byte @Nullable [] body) throws IOException {

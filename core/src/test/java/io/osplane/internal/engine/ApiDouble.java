@@ -10,12 +10,14 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.osplane.internal.kube.Cluster;
 import io.osplane.internal.kube.FieldSchema;
+import io.osplane.internal.kube.Retrying;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +93,12 @@ final class ApiDouble implements AutoCloseable {
     return new Cluster(client, "ns", SCHEMA);
   }
 
+  /** One that gives up a try after so long, and hardly pauses before the next. */
+  Cluster cluster(Duration limit) {
+    Duration pause = Duration.ofMillis(10);
+    return new Cluster(client, "ns", SCHEMA, new Retrying(limit, pause, pause));
+  }
+
   /** Answers some requests in place of the store. */
   void script(Function<Request, Optional<Reply>> answers) {
     script = answers;
@@ -116,7 +124,11 @@ final class ApiDouble implements AutoCloseable {
 
   /** The next watch that was opened; null if none is within a time that is ample. */
   Stream nextWatch() throws InterruptedException {
-    return streams.poll(5, TimeUnit.SECONDS);
+    return nextWatch(Duration.ofSeconds(5));
+  }
+
+  Stream nextWatch(Duration within) throws InterruptedException {
+    return streams.poll(within.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   Optional<ObjectNode> stored(String path) {

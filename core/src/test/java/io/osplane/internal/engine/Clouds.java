@@ -7,6 +7,8 @@ import java.util.concurrent.Executor;
 
 /** Control planes on a test's API server. */
 final class Clouds {
+  static final String LEASE = "/apis/coordination.k8s.io/v1/namespaces/ns/leases/osplane";
+
   private Clouds() {}
 
   static ControlPlane open(ApiDouble api, TestComponent... components) {

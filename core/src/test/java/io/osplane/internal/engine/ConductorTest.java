@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.osplane.ComponentName;
-import io.osplane.OnConflict;
 import io.osplane.Report;
 import io.osplane.Report.Outcome;
 import io.osplane.Report.StepResult;
@@ -19,10 +18,8 @@ import io.osplane.internal.EventBus;
 import io.osplane.spi.Await;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Verdict;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -176,7 +173,7 @@ class ConductorTest {
         Given.node(
             "b",
             probe -> {
-              await(waiting);
+              Given.await(waiting);
               throw new IllegalStateException("a defect");
             });
 
@@ -261,7 +258,7 @@ class ConductorTest {
   }
 
   private Report conduct(Node... nodes) {
-    return conductor(nowhere()).conduct(List.of(nodes));
+    return conductor(Conductors.NOWHERE).conduct(List.of(nodes));
   }
 
   private OperationFailedException failure(Node... nodes) {
@@ -269,39 +266,13 @@ class ConductorTest {
   }
 
   private Conductor conductor(Situation now) {
-    Clock clock = Clock.systemUTC();
-    Labour labour =
-        new Labour(
-            new Labour.Terms(
-                now,
-                Given.PLANE,
-                Optional.empty(),
-                Ledger.none(),
-                signal,
-                clock,
-                Duration.ofHours(1),
-                OnConflict.REFUSE,
-                threads,
-                (change, object) -> {}));
-    return new Conductor("op-1", Given.emptyPlan(), labour, signal, threads, bus, clock, course);
-  }
-
-  private static Situation nowhere() {
-    return new Situation("prod", null, null, null, null, null, null);
+    return Conductors.of(now, signal, bus, threads, course);
   }
 
   private static void meet(CyclicBarrier barrier) {
     try {
       barrier.await();
     } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -73,14 +73,13 @@ class DeployMemoryTest {
         ControlPlane cloud =
             Clouds.open(api, TestComponent.of("db").recipe(Given.act("a", Needs.none())))) {
       assertThat(cloud.deploy(SPEC).apply()).isNotNull();
-      String path = "/apis/coordination.k8s.io/v1/namespaces/ns/leases/osplane";
-      var lease = api.stored(path).orElseThrow();
+      var lease = api.stored(Clouds.LEASE).orElseThrow();
       lease
           .withObject("/metadata/annotations")
           .put("osplane.io/operation", "abc")
           .put("osplane.io/verb", "deploy")
           .put("osplane.io/since", "2026-01-01T00:00:00Z");
-      api.store(path, lease.toString());
+      api.store(Clouds.LEASE, lease.toString());
       assertThat(cloud.unfinished()).isPresent();
 
       assertThat(cloud.deploy(SPEC).apply()).isNotNull();

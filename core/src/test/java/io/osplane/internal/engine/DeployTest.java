@@ -37,7 +37,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class DeployTest {
   private static final ControlPlaneSpec SPEC = Given.spec(TestSpec.of("db"));
-  private static final String LEASE = "/apis/coordination.k8s.io/v1/namespaces/ns/leases/osplane";
   private final ApiDouble api = new ApiDouble();
   private final List<String> acted = new CopyOnWriteArrayList<>();
   private final AtomicBoolean isBroken = new AtomicBoolean();
@@ -184,7 +183,7 @@ class DeployTest {
   void verb_whileAnotherIsOpen_isRefusedUntilAborted() {
     assertThat(cloud.deploy(SPEC).apply().outcome()).isEqualTo(Outcome.DONE);
     api.store(
-        LEASE,
+        Clouds.LEASE,
         """
         {"apiVersion":"coordination.k8s.io/v1","kind":"Lease","spec":{"holderIdentity":""},
          "metadata":{"annotations":{"osplane.io/operation":"abc","osplane.io/verb":"restore",
@@ -238,7 +237,7 @@ class DeployTest {
     isBroken.set(true);
     assertThat(catchThrowable(() -> cloud.deploy(SPEC).apply())).isNotNull();
 
-    var lease = api.stored(LEASE).orElseThrow();
+    var lease = api.stored(Clouds.LEASE).orElseThrow();
     assertThat(lease.at("/spec/holderIdentity").asText()).isEmpty();
     assertThat(lease.at("/spec/leaseTransitions").asInt()).isEqualTo(1);
   }

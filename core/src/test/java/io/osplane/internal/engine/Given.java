@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
 /** What the engine's tests start from. */
@@ -70,6 +71,27 @@ final class Given {
 
   static Act act(String name, Phase phase, Needs needs) {
     return new Act(name, phase, needs, name, Map.of(), Undo.REAPPLY, doing(site -> {}));
+  }
+
+  /** A component whose only task says that it has begun, and then waits for ever. */
+  static TestComponent endless(CountDownLatch begun) {
+    Act.Action action =
+        doing(
+            site -> {
+              begun.countDown();
+              site.await("never", view -> Verdict.notYet("never"));
+            });
+    return TestComponent.of("db")
+        .recipe(
+            new Act("wait", Phase.EXPAND, Needs.none(), "Wait", Map.of(), Undo.REAPPLY, action));
+  }
+
+  static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static Act serving(String name, Claim<?> claim) {

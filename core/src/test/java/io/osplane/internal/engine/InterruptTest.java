@@ -3,13 +3,8 @@ package io.osplane.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.osplane.OnConflict;
-import io.osplane.internal.EventBus;
 import io.osplane.spi.Verdict;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,8 +14,6 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class InterruptTest {
-  private final Signal signal = new Signal();
-
   @Test
   void interrupt_waitsForTheEndOfWhatRuns() throws InterruptedException {
     ExecutorService threads = Executors.newCachedThreadPool();
@@ -40,7 +33,7 @@ class InterruptTest {
     Thread caller =
         new Thread(
             () -> {
-              Throwable end = catchThrowable(() -> conductor(threads).conduct(List.of(node)));
+              Throwable end = catchThrowable(() -> Conductors.of(threads).conduct(List.of(node)));
               wasOver.set(isOver.get());
               assertThat(end).isNotNull();
             });
@@ -54,32 +47,6 @@ class InterruptTest {
     threads.shutdownNow();
 
     assertThat(wasOver).isTrue();
-  }
-
-  private Conductor conductor(java.util.concurrent.Executor threads) {
-    Situation nowhere = new Situation("prod", null, null, null, null, null, null);
-    Labour labour =
-        new Labour(
-            new Labour.Terms(
-                nowhere,
-                Given.PLANE,
-                Optional.empty(),
-                Ledger.none(),
-                signal,
-                Clock.systemUTC(),
-                Duration.ofHours(1),
-                OnConflict.REFUSE,
-                threads,
-                (change, object) -> {}));
-    return new Conductor(
-        "op",
-        Given.emptyPlan(),
-        labour,
-        signal,
-        threads,
-        new EventBus(),
-        Clock.systemUTC(),
-        new Course("deploy"));
   }
 
   private static void uninterrupted(CountDownLatch latch) {

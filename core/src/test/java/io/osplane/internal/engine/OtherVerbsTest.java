@@ -14,15 +14,10 @@ import io.osplane.event.StepStarted;
 import io.osplane.health.Condition;
 import io.osplane.health.Status;
 import io.osplane.internal.engine.ApiDouble.Reply;
-import io.osplane.plan.Phase;
 import io.osplane.plan.Plan;
-import io.osplane.plan.Undo;
-import io.osplane.spi.Act;
 import io.osplane.spi.Apply;
 import io.osplane.spi.Needs;
-import io.osplane.spi.Verdict;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +28,6 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(90)
 class OtherVerbsTest {
-  private static final String LEASE = "/apis/coordination.k8s.io/v1/namespaces/ns/leases/osplane";
   private static final ControlPlaneSpec SPEC = Given.spec(TestSpec.of("db"));
 
   @Test
@@ -115,7 +109,7 @@ class OtherVerbsTest {
         ControlPlane cloud =
             Clouds.open(api, TestComponent.of("db").recipe(Given.act("a", Needs.none())))) {
       api.store(
-          LEASE,
+          Clouds.LEASE,
           "{\"apiVersion\":\"coordination.k8s.io/v1\",\"kind\":\"Lease\",\"spec\":{\"holderIdentity\":\"other\","
               + "\"renewTime\":\"x\"}}");
       Execution execution = cloud.deploy(SPEC).start();
@@ -125,7 +119,7 @@ class OtherVerbsTest {
       assertThatExceptionOfType(OperationFailedException.class)
           .isThrownBy(execution::await)
           .withMessageContaining("cancelled");
-      assertThat(api.stored(LEASE).orElseThrow().at("/spec/holderIdentity").asText())
+      assertThat(api.stored(Clouds.LEASE).orElseThrow().at("/spec/holderIdentity").asText())
           .isEqualTo("other");
     }
   }
@@ -134,10 +128,10 @@ class OtherVerbsTest {
   void abort_whileTheHolderRenews_isRefused() {
     CountDownLatch begun = new CountDownLatch(1);
     try (ApiDouble api = new ApiDouble();
-        ControlPlane cloud = Clouds.open(api, waiting(begun));
-        ControlPlane other = Clouds.open(api, waiting(begun))) {
+        ControlPlane cloud = Clouds.open(api, Given.endless(begun));
+        ControlPlane other = Clouds.open(api, Given.endless(begun))) {
       Execution execution = cloud.deploy(SPEC).start();
-      awaitQuietly(begun);
+      Given.await(begun);
 
       assertThatExceptionOfType(OsplaneException.class).isThrownBy(other::abort);
       execution.cancel();
@@ -149,12 +143,12 @@ class OtherVerbsTest {
     CountDownLatch begun = new CountDownLatch(1);
     ExecutorService theirs = Executors.newCachedThreadPool();
     try (ApiDouble api = new ApiDouble()) {
-      ControlPlane cloud = Clouds.open(api, theirs, waiting(begun));
+      ControlPlane cloud = Clouds.open(api, theirs, Given.endless(begun));
       Thread caller =
           new Thread(
               () -> assertThat(catchThrowable(() -> cloud.deploy(SPEC).apply())).isNotNull());
       caller.start();
-      awaitQuietly(begun);
+      Given.await(begun);
 
       cloud.close();
       caller.join(5_000);
@@ -181,31 +175,6 @@ class OtherVerbsTest {
       assertThat(subscription).isNotNull();
 
       assertThat(catchThrowable(() -> cloud.deploy(SPEC).apply())).isNull();
-    }
-  }
-
-  private static TestComponent waiting(CountDownLatch begun) {
-    Act act =
-        new Act(
-            "wait",
-            Phase.EXPAND,
-            Needs.none(),
-            "Wait",
-            Map.of(),
-            Undo.REAPPLY,
-            Given.doing(
-                site -> {
-                  begun.countDown();
-                  site.await("never", view -> Verdict.notYet("never"));
-                }));
-    return TestComponent.of("db").recipe(act);
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.osplane.internal.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.osplane.plan.FieldChange;
 import io.osplane.plan.Impact;
 import io.osplane.plan.ObjectChange;
 import io.osplane.plan.Phase;
@@ -22,10 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanCodecTest {
   @Test
-  void plan_withObjects_whenReadBack_isEqual() {
-    Plan plan = Plans.of(Plans.whole().steps().get(0), Plans.whole().steps().get(2));
-
-    assertThat(Plan.fromJson(plan.toJson())).isEqualTo(plan);
+  void plan_withEverything_whenReadBack_isEqual() {
+    assertThat(Plan.fromJson(Plans.whole().toJson())).isEqualTo(Plans.whole());
   }
 
   @Test
@@ -40,9 +39,8 @@ class PlanCodecTest {
 
   @Test
   void plan_whenReadBack_isDescribedTheSame() {
-    Plan plan = Plans.of(Plans.whole().steps().get(2));
-
-    assertThat(Plan.fromJson(plan.toJson()).describe()).isEqualTo(plan.describe());
+    assertThat(Plan.fromJson(Plans.whole().toJson()).describe())
+        .isEqualTo(Plans.whole().describe());
   }
 
   @Test
@@ -59,6 +57,8 @@ class PlanCodecTest {
         "no json",
         "{}",
         "{\"format\":2,\"plan\":{}}",
+        "{\"format\":1}",
+        "{\"format\":1,\"plan\":null}",
         "{\"format\":1,\"plan\":{}}",
         "{\"format\":1,\"plan\":[]}",
         "{\"format\":1,\"plan\":{\"steps\":[],\"unheardOf\":1}}",
@@ -68,6 +68,13 @@ class PlanCodecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Plan.fromJson(text))
         .withMessageStartingWith("no plan");
+  }
+
+  @Test
+  void plan_thatLeavesFields_whenReadBack_isEqual() {
+    Plan plan = Plans.whole().leaving(Plans.left());
+
+    assertThat(Plan.fromJson(plan.toJson())).isEqualTo(plan);
   }
 
   @Provide
@@ -92,8 +99,13 @@ class PlanCodecTest {
   }
 
   private static Arbitrary<ObjectChange> changes() {
-    return Combinators.combine(Arbitraries.of(ObjectChange.Action.class), text(), text())
-        .as((action, kind, name) -> new ObjectChange(action, kind, name, List.of()));
+    Arbitrary<List<FieldChange>> fields =
+        Combinators.combine(text(), text(), text(), text())
+            .as(FieldChange::new)
+            .list()
+            .ofMaxSize(2);
+    return Combinators.combine(Arbitraries.of(ObjectChange.Action.class), text(), text(), fields)
+        .as(ObjectChange::new);
   }
 
   private static Arbitrary<String> text() {

@@ -9,7 +9,6 @@ import io.osplane.testkit.internal.clock.Timer;
 import io.osplane.testkit.internal.model.Meta;
 import io.osplane.testkit.internal.model.ObjectKey;
 import io.osplane.testkit.internal.model.Tree;
-import io.osplane.testkit.internal.store.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -18,39 +17,30 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes the Jobs of CronJobs when virtual time reaches their schedule. */
-public final class CronJobController implements Controller {
+public final class CronJobController extends WorkloadController {
   private static final String KIND = "CronJob";
   private static final int SECONDS_A_MINUTE = 60;
 
-  private final Control control;
   private final Map<ObjectKey, Timer> timers = new HashMap<>();
 
   public CronJobController(Control control) {
-    this.control = control;
-  }
-
-  @Override
-  public void changed(Change change) {
-    if (change.kind().name().equals(KIND)) {
-      control.enqueue(this, ObjectKey.of(change.kind(), change.object()));
-    } else if (change.kind().name().equals("Job")) {
-      control.controller(KIND, change.object()).ifPresent(key -> control.enqueue(this, key));
-    }
+    super(control, KIND, "Job");
   }
 
   @Override
   public void reconcile(ObjectKey key) {
     control.loop().cancel(timers.remove(key));
-    ObjectNode cron = control.get(key);
-    if (cron == null || Meta.deleting(cron)) {
-      return;
-    }
+    super.reconcile(key);
+  }
+
+  @Override
+  void reconcile(ObjectNode cron) {
     List<ObjectNode> jobs = control.owned("Job", cron);
     trim(jobs, "Complete", Tree.integer(cron, "spec.successfulJobsHistoryLimit", 3));
     trim(jobs, "Failed", Tree.integer(cron, "spec.failedJobsHistoryLimit", 1));
     writeStatus(cron, jobs);
     if (!Tree.flag(cron, "spec.suspend")) {
-      schedule(key, cron);
+      schedule(control.key(KIND, cron), cron);
     }
   }
 

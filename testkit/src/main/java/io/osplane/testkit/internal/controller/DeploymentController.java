@@ -4,43 +4,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.testkit.internal.api.Deletion;
 import io.osplane.testkit.internal.model.Meta;
-import io.osplane.testkit.internal.model.ObjectKey;
 import io.osplane.testkit.internal.model.Tree;
-import io.osplane.testkit.internal.store.Change;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
 /** Rolls Deployments out through ReplicaSets. */
-public final class DeploymentController implements Controller {
+public final class DeploymentController extends WorkloadController {
   private static final String KIND = "Deployment";
   private static final String HASH = "pod-template-hash";
   private static final String REVISION = "deployment.kubernetes.io/revision";
 
-  private final Control control;
-
   public DeploymentController(Control control) {
-    this.control = control;
+    super(control, KIND, "ReplicaSet");
   }
 
   @Override
-  public void changed(Change change) {
-    if (change.kind().name().equals(KIND)) {
-      control.enqueue(this, ObjectKey.of(change.kind(), change.object()));
-    } else if (change.kind().name().equals("ReplicaSet")) {
-      control.controller(KIND, change.object()).ifPresent(key -> control.enqueue(this, key));
-    }
-  }
-
-  @Override
-  public void reconcile(ObjectKey key) {
-    ObjectNode deployment = control.get(key);
-    if (deployment == null || Meta.deleting(deployment)) {
-      return;
-    }
+  void reconcile(ObjectNode deployment) {
     List<ObjectNode> sets = control.owned("ReplicaSet", deployment);
-    String name = key.name() + "-" + PodTemplates.hash(Tree.at(deployment, "spec.template"));
-    ObjectNode current = control.get("ReplicaSet", key.namespace(), name);
+    String name =
+        Meta.name(deployment) + "-" + PodTemplates.hash(Tree.at(deployment, "spec.template"));
+    ObjectNode current = control.get("ReplicaSet", Meta.namespace(deployment), name);
     if (!Tree.flag(deployment, "spec.paused")) {
       if (current == null) {
         create(deployment, name, sets);

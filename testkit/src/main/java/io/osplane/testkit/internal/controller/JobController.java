@@ -7,37 +7,24 @@ import io.osplane.testkit.internal.clock.Pull;
 import io.osplane.testkit.internal.model.Meta;
 import io.osplane.testkit.internal.model.ObjectKey;
 import io.osplane.testkit.internal.model.Tree;
-import io.osplane.testkit.internal.store.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** Runs Jobs to their end: retries with back-off, deadlines, and what is left of them. */
-public final class JobController implements Controller {
+public final class JobController extends WorkloadController {
   private static final String KIND = "Job";
   private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
   private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(10);
   private static final int MOST_DOUBLINGS = 6;
 
-  private final Control control;
-
   public JobController(Control control) {
-    this.control = control;
+    super(control, KIND, "Pod");
   }
 
   @Override
-  public void changed(Change change) {
-    if (change.kind().name().equals(KIND)) {
-      control.enqueue(this, ObjectKey.of(change.kind(), change.object()));
-    } else if (change.kind().name().equals("Pod")) {
-      control.controller(KIND, change.object()).ifPresent(key -> control.enqueue(this, key));
-    }
-  }
-
-  @Override
-  public void reconcile(ObjectKey key) {
-    ObjectNode job = control.get(key);
-    if (job == null || Meta.deleting(job) || finished(job)) {
+  void reconcile(ObjectNode job) {
+    if (finished(job)) {
       return;
     }
     JobTally tally = JobTally.of(control.owned("Pod", job));

@@ -5,38 +5,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.testkit.internal.api.ApiError;
 import io.osplane.testkit.internal.api.Deletion;
 import io.osplane.testkit.internal.model.Meta;
-import io.osplane.testkit.internal.model.ObjectKey;
 import io.osplane.testkit.internal.model.Tree;
-import io.osplane.testkit.internal.store.Change;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
 /** Keeps as many pods as a ReplicaSet says. */
-public final class ReplicaSetController implements Controller {
+public final class ReplicaSetController extends WorkloadController {
   private static final String KIND = "ReplicaSet";
 
-  private final Control control;
-
   public ReplicaSetController(Control control) {
-    this.control = control;
+    super(control, KIND, "Pod");
   }
 
   @Override
-  public void changed(Change change) {
-    if (change.kind().name().equals(KIND)) {
-      control.enqueue(this, ObjectKey.of(change.kind(), change.object()));
-    } else if (change.kind().name().equals("Pod")) {
-      control.controller(KIND, change.object()).ifPresent(key -> control.enqueue(this, key));
-    }
-  }
-
-  @Override
-  public void reconcile(ObjectKey key) {
-    ObjectNode set = control.get(key);
-    if (set == null || Meta.deleting(set)) {
-      return;
-    }
+  void reconcile(ObjectNode set) {
     List<ObjectNode> pods = control.owned("Pod", set).stream().filter(p -> !gone(p)).toList();
     int wanted = Tree.integer(set, "spec.replicas", 1);
     for (int i = pods.size(); i < wanted; i++) {

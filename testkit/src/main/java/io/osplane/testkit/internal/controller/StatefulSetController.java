@@ -5,39 +5,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.testkit.internal.api.ApiError;
 import io.osplane.testkit.internal.api.Deletion;
 import io.osplane.testkit.internal.model.Meta;
-import io.osplane.testkit.internal.model.ObjectKey;
 import io.osplane.testkit.internal.model.Tree;
-import io.osplane.testkit.internal.store.Change;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** Keeps the numbered pods of StatefulSets and their claims. */
-public final class StatefulSetController implements Controller {
+public final class StatefulSetController extends WorkloadController {
   private static final String KIND = "StatefulSet";
   private static final String REVISION = "controller-revision-hash";
 
-  private final Control control;
-
   public StatefulSetController(Control control) {
-    this.control = control;
+    super(control, KIND, "Pod");
   }
 
   @Override
-  public void changed(Change change) {
-    if (change.kind().name().equals(KIND)) {
-      control.enqueue(this, ObjectKey.of(change.kind(), change.object()));
-    } else if (change.kind().name().equals("Pod")) {
-      control.controller(KIND, change.object()).ifPresent(key -> control.enqueue(this, key));
-    }
-  }
-
-  @Override
-  public void reconcile(ObjectKey key) {
-    ObjectNode set = control.get(key);
-    if (set == null || Meta.deleting(set)) {
-      return;
-    }
+  void reconcile(ObjectNode set) {
     NavigableMap<Integer, ObjectNode> pods = new TreeMap<>();
     control.owned("Pod", set).forEach(p -> pods.put(ordinal(p), p));
     String update = revision(set);

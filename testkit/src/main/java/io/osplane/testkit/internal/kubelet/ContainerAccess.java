@@ -59,7 +59,7 @@ public record ContainerAccess(Kubelet kubelet) implements Pods {
   @Override
   public void logs(LogRequest request, Feed into) {
     ContainerRun run = container(running(request.namespace(), request.pod()), request.container());
-    Log log = request.previous() ? run.previousLog : run.log;
+    Log log = request.previous() ? run.restarts.log() : run.log;
     if (log == null) {
       String message = "previous terminated container \"%s\" in pod \"%s\" not found";
       throw ApiError.badRequest(message.formatted(run.name(), request.pod()));

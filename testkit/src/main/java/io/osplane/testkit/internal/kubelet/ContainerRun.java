@@ -11,39 +11,32 @@ import io.osplane.testkit.internal.kubelet.State.Terminated;
 import io.osplane.testkit.internal.kubelet.State.Waiting;
 import io.osplane.testkit.internal.model.Tree;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One container of a pod: starts, probes, ends and restarts its program. */
-final class ContainerRun implements ProbeLoop.Listener {
+final class ContainerRun {
   private static final int KILLED = 137;
 
   final JsonNode spec;
   final boolean init;
   State state;
-  @Nullable Terminated last;
   Log log = new Log();
-  @Nullable Log previousLog;
-  int restarts;
-  boolean ready;
-  boolean started;
   @Nullable Program program;
   @Nullable ContainerView view;
+  final ContainerHealth health;
+  final Restarts restarts;
   private final PodRun pod;
-  private final Probing probing;
   private final List<Timer> timers = new ArrayList<>();
-  private final BackOff backOff = new BackOff();
-  private @Nullable Timer retry;
   private boolean stopping;
 
   ContainerRun(PodRun pod, JsonNode spec, boolean init) {
     this.pod = pod;
     this.spec = spec;
     this.init = init;
-    this.probing = new Probing(pod.kubelet.loop(), spec, this::answer, this);
+    this.restarts = new Restarts(pod);
+    this.health = new ContainerHealth(pod, this);
     this.state = new Waiting(init ? "PodInitializing" : "ContainerCreating", "");
   }
 
@@ -66,7 +59,7 @@ final class ContainerRun implements ProbeLoop.Listener {
 
   /** Whether it has ended and will not start again. */
   boolean done() {
-    return state instanceof Terminated && retry == null && !restartsAfter();
+    return state instanceof Terminated && !restarts.backsOff() && !restartsAfter();
   }
 
   boolean succeeded() {
@@ -79,7 +72,7 @@ final class ContainerRun implements ProbeLoop.Listener {
 
   /** Starts it unless it runs, has ended, or backs off. */
   void ensureStarted() {
-    if (running() || retry != null || state instanceof Terminated) {
+    if (running() || restarts.backsOff() || state instanceof Terminated) {
       return;
     }
     String image = spec.path("image").asText();
@@ -103,19 +96,7 @@ final class ContainerRun implements ProbeLoop.Listener {
     state = new Waiting(first ? "ErrImagePull" : "ImagePullBackOff", message);
     pod.report();
     state = new Waiting("ImagePullBackOff", "Back-off pulling image \"" + image + "\"");
-    retryAfter(backOff.next());
-  }
-
-  private void retryAfter(Duration delay) {
-    retry =
-        loop()
-            .after(
-                delay,
-                Pull.PROGRESS,
-                () -> {
-                  retry = null;
-                  pod.sync();
-                });
+    restarts.backOff();
   }
 
   private void start(ContainerView seen) {
@@ -125,52 +106,22 @@ final class ContainerRun implements ProbeLoop.Listener {
     view = seen;
     Program made = pod.kubelet.programs().create(seen);
     program = made;
-    started = !spec.has("startupProbe");
-    ready = started && !spec.has("readinessProbe");
+    health.begin();
     loop().attend();
     pod.event("Normal", "Started", "Container started: " + name());
     made.start();
     if (running()) {
-      probing.starting();
+      health.probe();
     }
   }
 
-  private boolean answer(Probe probe) {
+  boolean answer(Probe probe) {
     return program != null && program.probe(probe);
-  }
-
-  @Override
-  public void succeeded(Probe.Type type) {
-    if (type == Probe.Type.STARTUP && !started) {
-      started = true;
-      ready = !spec.has("readinessProbe");
-      probing.started();
-      pod.sync();
-    } else if (type == Probe.Type.READINESS && !ready) {
-      ready = true;
-      pod.sync();
-    }
-  }
-
-  @Override
-  public void failed(Probe.Type type, boolean tooOften) {
-    String name = type.name().charAt(0) + type.name().substring(1).toLowerCase(Locale.ROOT);
-    pod.event("Warning", "Unhealthy", name + " probe failed: " + name());
-    if (type == Probe.Type.READINESS && tooOften && ready) {
-      ready = false;
-      pod.sync();
-    } else if (type != Probe.Type.READINESS && tooOften) {
-      String why = "Container %s failed %s probe, will be restarted";
-      pod.event(
-          "Normal", "Killing", why.formatted(name(), name.toLowerCase(java.util.Locale.ROOT)));
-      kill();
-    }
   }
 
   /** Asks the program to stop; it ends when it has, at the latest after the grace. */
   void stop(Duration grace) {
-    loop().cancel(retry);
-    retry = null;
+    restarts.cancel();
     if (program == null || !running() || stopping) {
       return;
     }
@@ -221,15 +172,13 @@ final class ContainerRun implements ProbeLoop.Listener {
     }
     quiet();
     log.end();
-    loop().cancel(retry);
-    retry = null;
+    restarts.cancel();
   }
 
   /** Makes it start again after its node has come back. */
   void reboot() {
     if (state instanceof Running was) {
-      last = new Terminated(255, "Unknown", was.since(), pod.now());
-      restarts++;
+      restarts.afterBoot(new Terminated(255, "Unknown", was.since(), pod.now()));
     }
     if (!(state instanceof Terminated)) {
       state = new Waiting("ContainerCreating", "");
@@ -237,13 +186,11 @@ final class ContainerRun implements ProbeLoop.Listener {
   }
 
   private void quiet() {
-    probing.stop();
     timers.forEach(loop()::cancel);
     timers.clear();
     program = null;
     view = null;
-    ready = false;
-    started = false;
+    health.end();
   }
 
   private boolean restartsAfter() {
@@ -251,21 +198,14 @@ final class ContainerRun implements ProbeLoop.Listener {
   }
 
   private void restart(Terminated end) {
-    last = end;
-    previousLog = log;
-    backOff.ran(Duration.between(Instant.parse(end.since()), Instant.parse(end.at())));
-    boolean first = restarts == 0;
-    restarts++;
-    if (first) {
+    restarts.after(end, log);
+    if (restarts.count() == 1) {
       state = new Waiting("ContainerCreating", "");
       return;
     }
-    Duration delay = backOff.next();
+    long delay = restarts.backOff().toSeconds();
     String message = "back-off %ds restarting failed container=%s pod=%s";
-    state =
-        new Waiting(
-            "CrashLoopBackOff", message.formatted(delay.toSeconds(), name(), pod.key.name()));
+    state = new Waiting("CrashLoopBackOff", message.formatted(delay, name(), pod.key.name()));
     pod.event("Warning", "BackOff", "Back-off restarting failed container " + name());
-    retryAfter(delay);
   }
 }

@@ -100,7 +100,7 @@ final class ContainerView implements Container {
 
   @Override
   public int restarts() {
-    return run.restarts;
+    return run.restarts.count();
   }
 
   @Override

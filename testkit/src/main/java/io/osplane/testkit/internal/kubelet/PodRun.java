@@ -103,7 +103,7 @@ final class PodRun {
   }
 
   private boolean mounted() {
-    boolean began = containers().anyMatch(c -> c.running() || c.restarts > 0 || c.done());
+    boolean began = containers().anyMatch(c -> c.running() || c.restarts.count() > 0 || c.done());
     List<String> missing = began ? List.of() : files().missing();
     missing.forEach(m -> event("Warning", "FailedMount", m));
     kubelet.waitsForFiles(this, !missing.isEmpty());
@@ -114,7 +114,9 @@ final class PodRun {
     for (ContainerRun container : init) {
       container.ensureStarted();
       boolean passed =
-          container.sidecar() ? container.started : container.done() && container.succeeded();
+          container.sidecar()
+              ? container.health.started()
+              : container.done() && container.succeeded();
       if (!passed) {
         waitsForConfig();
         return;
@@ -158,11 +160,11 @@ final class PodRun {
   }
 
   boolean allReady() {
-    return !main.isEmpty() && main.stream().allMatch(c -> c.ready && c.running());
+    return !main.isEmpty() && main.stream().allMatch(c -> c.health.ready() && c.running());
   }
 
   boolean initialized() {
-    return init.stream().allMatch(c -> c.sidecar() ? c.started : c.succeeded());
+    return init.stream().allMatch(c -> c.sidecar() ? c.health.started() : c.succeeded());
   }
 
   JsonNode spec() {

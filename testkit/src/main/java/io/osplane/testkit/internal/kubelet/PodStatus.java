@@ -36,7 +36,8 @@ record PodStatus(PodRun pod) {
     } else if (ended) {
       return "Succeeded";
     }
-    boolean began = pod.main.stream().anyMatch(c -> c.running() || c.restarts > 0 || c.done());
+    boolean began =
+        pod.main.stream().anyMatch(c -> c.running() || c.restarts.count() > 0 || c.done());
     return began ? "Running" : "Pending";
   }
 
@@ -64,7 +65,7 @@ record PodStatus(PodRun pod) {
 
   private static String unready(List<ContainerRun> containers) {
     return containers.stream()
-        .filter(c -> !c.ready)
+        .filter(c -> !c.health.ready())
         .map(ContainerRun::name)
         .collect(Collectors.joining(" ", "[", "]"));
   }
@@ -75,10 +76,11 @@ record PodStatus(PodRun pod) {
       ObjectNode status = list.addObject();
       status.put("name", run.name());
       status.set("state", run.state.json());
-      status.set("lastState", run.last == null ? Tree.object() : run.last.json());
+      status.set(
+          "lastState", run.restarts.last() == null ? Tree.object() : run.restarts.last().json());
       boolean finished = run.init && !run.sidecar() && run.succeeded();
-      status.put("ready", run.ready || finished).put("started", run.started);
-      status.put("restartCount", run.restarts);
+      status.put("ready", run.health.ready() || finished).put("started", run.health.started());
+      status.put("restartCount", run.restarts.count());
       status.put("image", run.spec.path("image").asText());
       status.put("imageID", "").put("containerID", "simulated://" + pod.uid + "/" + run.name());
     }

@@ -1,0 +1,38 @@
+package io.osplane.internal.engine;
+
+import io.osplane.OnConflict;
+import io.osplane.internal.EventBus;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Conductors whose tasks need no cluster. */
+final class Conductors {
+  static final Situation NOWHERE = new Situation("prod", null, null, null, null, null, null);
+
+  private Conductors() {}
+
+  static Conductor of(Executor threads) {
+    return of(NOWHERE, new Signal(), new EventBus(), threads, new Course("deploy"));
+  }
+
+  static Conductor of(
+      Situation now, Signal signal, EventBus bus, Executor threads, Course course) {
+    Clock clock = Clock.systemUTC();
+    Labour labour =
+        new Labour(
+            new Labour.Terms(
+                now,
+                Given.PLANE,
+                Optional.empty(),
+                Ledger.none(),
+                signal,
+                clock,
+                Duration.ofHours(1),
+                OnConflict.REFUSE,
+                threads,
+                (change, object) -> {}));
+    return new Conductor("op-1", Given.emptyPlan(), labour, signal, threads, bus, clock, course);
+  }
+}

@@ -88,6 +88,8 @@ public final class CronJobController implements Controller {
     ObjectNode job = PodTemplates.pod(template, cron);
     long minute = at.getEpochSecond() / SECONDS_A_MINUTE;
     Tree.set(job, "metadata.name", Meta.name(cron) + "-" + minute);
+    Tree.child(job, "metadata.annotations")
+        .put("batch.kubernetes.io/cronjob-scheduled-timestamp", at.toString());
     control.create("Job", Meta.namespace(cron), job);
     String message = "Created job " + Meta.name(job);
     control.event(cron, "Normal", "SuccessfulCreate", message);

@@ -44,7 +44,7 @@ final class ContainerRun implements ProbeLoop.Listener {
     this.spec = spec;
     this.init = init;
     this.probing = new Probing(pod.kubelet.loop(), spec, this::answer, this);
-    this.state = new Waiting(init ? "PodInitializing" : "ContainerCreating", "");
+    this.state = new Waiting(pod.firstReason(), "");
   }
 
   String name() {
@@ -58,6 +58,11 @@ final class ContainerRun implements ProbeLoop.Listener {
 
   boolean running() {
     return state instanceof Running;
+  }
+
+  /** Whether it has run. */
+  boolean began() {
+    return running() || last != null || done();
   }
 
   boolean sidecar() {
@@ -120,6 +125,9 @@ final class ContainerRun implements ProbeLoop.Listener {
 
   private void start(ContainerView seen) {
     stopping = false;
+    if (last != null) {
+      restarts++;
+    }
     log = new Log();
     state = new Running(pod.now());
     view = seen;
@@ -229,7 +237,6 @@ final class ContainerRun implements ProbeLoop.Listener {
   void reboot() {
     if (state instanceof Running was) {
       last = new Terminated(255, "Unknown", was.since(), pod.now());
-      restarts++;
     }
     if (!(state instanceof Terminated)) {
       state = new Waiting("ContainerCreating", "");
@@ -254,17 +261,15 @@ final class ContainerRun implements ProbeLoop.Listener {
     last = end;
     previousLog = log;
     backOff.ran(Duration.between(Instant.parse(end.since()), Instant.parse(end.at())));
-    boolean first = restarts == 0;
-    restarts++;
-    if (first) {
+    if (restarts == 0) {
       state = new Waiting("ContainerCreating", "");
       return;
     }
     Duration delay = backOff.next();
-    String message = "back-off %ds restarting failed container=%s pod=%s";
-    state =
-        new Waiting(
-            "CrashLoopBackOff", message.formatted(delay.toSeconds(), name(), pod.key.name()));
+    String message =
+        "back-off %s restarting failed container=%s pod=%s_%s(%s)"
+            .formatted(BackOff.text(delay), name(), pod.key.name(), pod.key.namespace(), pod.uid);
+    state = new Waiting("CrashLoopBackOff", message);
     pod.event("Warning", "BackOff", "Back-off restarting failed container " + name());
     retryAfter(delay);
   }

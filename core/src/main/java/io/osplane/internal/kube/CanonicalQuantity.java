@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * 0.5} becomes {@code 500m}. The kind of suffix is kept, so {@code 1024} and {@code 1Ki} stay two
  * texts. After {@code Quantity.CanonicalizeBytes} of k8s.io/apimachinery.
  */
-final class CanonicalQuantity {
+public final class CanonicalQuantity {
   private static final Pattern FORM =
       Pattern.compile("(-?(?:\\d+|\\d*\\.\\d+))(?:([KMGTPE]i)|(e[+-]?\\d{1,2})|([numkMGTPE]?))");
   private static final List<String> DECIMAL =
@@ -22,7 +22,7 @@ final class CanonicalQuantity {
   private CanonicalQuantity() {}
 
   /** The stored form, or the text itself if it is no amount. */
-  static String of(String text) {
+  public static String of(String text) {
     Matcher matcher = FORM.matcher(text.trim());
     if (!matcher.matches()) {
       return text;

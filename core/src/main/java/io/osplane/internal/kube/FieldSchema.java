@@ -99,7 +99,7 @@ public final class FieldSchema {
   }
 
   /** Whether the object is one whose schema names that field. */
-  boolean names(FieldType object, String field) {
+  public boolean names(FieldType object, String field) {
     return object.shape() == Shape.STRUCT && fields(object).containsKey(field);
   }
 

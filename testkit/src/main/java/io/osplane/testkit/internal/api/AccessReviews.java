@@ -28,7 +28,8 @@ record AccessReviews(Authorizer authorizer) {
             subresource.isEmpty() ? resource : resource + "/" + subresource,
             asked.path("namespace").asText(),
             asked.path("name").asText());
-    body.putObject("status").put("allowed", authorizer.allows(user, access));
+    ObjectNode status = body.putObject("status").put("allowed", authorizer.allows(user, access));
+    authorizer.grant(user, access).ifPresent(g -> status.put("reason", g.reason()));
     return body;
   }
 
@@ -42,7 +43,17 @@ record AccessReviews(Authorizer authorizer) {
         all.putArray(field).add("*");
       }
     }
-    authorizer.rules(user, Tree.text(body, "spec.namespace")).forEach(rules::add);
+    rules.add(asking());
+    authorizer.grants(user, Tree.text(body, "spec.namespace")).forEach(g -> rules.add(g.rule()));
     return body;
+  }
+
+  /** Everybody may ask what they may do. */
+  private static ObjectNode asking() {
+    ObjectNode rule = Tree.object();
+    rule.putArray("verbs").add("create");
+    rule.putArray("apiGroups").add("authorization.k8s.io");
+    rule.putArray("resources").add("selfsubjectaccessreviews").add("selfsubjectrulesreviews");
+    return rule;
   }
 }

@@ -42,10 +42,20 @@ public final class ApiError extends RuntimeException {
   }
 
   public static ApiError conflict(ObjectKey key, String why) {
+    return conflict(key, key.kind().plural(), why);
+  }
+
+  /** A conflict that names the kind rather than the resource, as those of deletions do. */
+  static ApiError conflictOfKind(ObjectKey key, String why) {
+    return conflict(key, key.kind().name(), why);
+  }
+
+  private static ApiError conflict(ObjectKey key, String what, String why) {
+    String group = key.kind().group();
     String message =
         "Operation cannot be fulfilled on %s \"%s\": %s"
-            .formatted(key.kind().resource(), key.name(), why);
-    return new ApiError(409, "Conflict", message).about(key.kind(), key.name());
+            .formatted(group.isEmpty() ? what : what + "." + group, key.name(), why);
+    return new ApiError(409, "Conflict", message).name(key.name(), group, what);
   }
 
   public static ApiError forbidden(Kind kind, String name, String why) {
@@ -61,14 +71,27 @@ public final class ApiError extends RuntimeException {
     String all = texts.size() == 1 ? texts.get(0) : "[" + String.join(", ", texts) + "]";
     String message = kindName + " \"" + name + "\" is invalid: " + all;
     ApiError error = new ApiError(422, "Invalid", message);
-    error.details.put("name", name).put("group", kind.group()).put("kind", kind.name());
+    error.name(name, kind.group(), kind.name());
     causes.forEach(error::because);
     return error;
   }
 
   private ApiError about(Kind kind, String name) {
-    details.put("name", name).put("group", kind.group()).put("kind", kind.plural());
+    return name(name, kind.group(), kind.plural());
+  }
+
+  /** Says in the details what it is about; leaves out what is empty. */
+  ApiError name(String name, String group, String kind) {
+    put("name", name);
+    put("group", group);
+    put("kind", kind);
     return this;
+  }
+
+  private void put(String field, String text) {
+    if (!text.isEmpty()) {
+      details.put(field, text);
+    }
   }
 
   ApiError because(Cause cause) {
@@ -99,7 +122,10 @@ public final class ApiError extends RuntimeException {
     ObjectNode status =
         Tree.object().put("kind", "Status").put("apiVersion", "v1").put("status", "Failure");
     status.putObject("metadata");
-    status.put("message", getMessage()).put("reason", reason).put("code", code);
+    status.put("message", getMessage()).put("code", code);
+    if (!reason.isEmpty()) {
+      status.put("reason", reason);
+    }
     if (!details.isEmpty()) {
       status.set("details", details);
     }

@@ -9,6 +9,7 @@ import io.osplane.testkit.internal.model.Tree;
 import io.osplane.testkit.internal.store.Store;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** RBAC: what the roles and bindings in the store let a user do. */
@@ -26,6 +27,9 @@ final class Authorizer {
 
   /** What somebody wants to do; a resource with {@code /SUBRESOURCE} if there is one. */
   record Access(String verb, String group, String resource, String namespace, String name) {}
+
+  /** A rule that holds for somebody, and the server's words for why. */
+  record Grant(JsonNode rule, String reason) {}
 
   void check(Tokens.User user, ApiRequest request) {
     Access access =
@@ -59,12 +63,18 @@ final class Authorizer {
         "%s%s is forbidden: User \"%s\" cannot %s resource \"%s\" in API group \"%s\"%s"
             .formatted(
                 qualified, name, user.name(), access.verb(), resource, access.group(), where);
-    return new ApiError(403, "Forbidden", message);
+    return new ApiError(403, "Forbidden", message).name(access.name(), access.group(), plural);
   }
 
   boolean allows(Tokens.User user, Access access) {
-    return user.name().equals(Tokens.ADMIN)
-        || rules(user, access.namespace()).stream().anyMatch(rule -> grants(rule, access));
+    return user.name().equals(Tokens.ADMIN) || grant(user, access).isPresent();
+  }
+
+  /** Why somebody who is no admin may do this; empty if they may not. */
+  Optional<Grant> grant(Tokens.User user, Access access) {
+    return grants(user, access.namespace()).stream()
+        .filter(g -> grants(g.rule(), access))
+        .findFirst();
   }
 
   private static boolean grants(JsonNode rule, Access access) {
@@ -85,33 +95,53 @@ final class Authorizer {
     return false;
   }
 
-  /** The rules that hold for a user in a namespace. */
-  List<JsonNode> rules(Tokens.User user, String namespace) {
-    List<JsonNode> rules = new ArrayList<>();
+  /** The rules that hold for a user in a namespace, and where they come from. */
+  List<Grant> grants(Tokens.User user, String namespace) {
+    List<Grant> grants = new ArrayList<>();
     for (ObjectNode binding : store.list(kinds.named("ClusterRoleBinding"), "")) {
-      collect(user, binding, rules);
+      collect(user, binding, grants);
     }
     if (!namespace.isEmpty()) {
       for (ObjectNode binding : store.list(kinds.named("RoleBinding"), namespace)) {
-        collect(user, binding, rules);
+        collect(user, binding, grants);
       }
     }
-    return rules;
+    return grants;
   }
 
-  private void collect(Tokens.User user, ObjectNode binding, List<JsonNode> rules) {
-    boolean bound =
+  private void collect(Tokens.User user, ObjectNode binding, List<Grant> grants) {
+    JsonNode bound =
         Tree.items(binding, "subjects").stream()
-            .anyMatch(s -> matches(user, s, Meta.namespace(binding)));
-    if (bound) {
-      String kind = Tree.text(binding, "roleRef.kind");
-      String namespace = kind.equals("Role") ? Meta.namespace(binding) : "";
-      String name = Tree.text(binding, "roleRef.name");
-      ObjectNode role = store.get(new ObjectKey(kinds.named(kind), namespace, name));
-      if (role != null) {
-        rules.addAll(Tree.items(role, "rules"));
-      }
+            .filter(s -> matches(user, s, Meta.namespace(binding)))
+            .findFirst()
+            .orElse(null);
+    if (bound == null) {
+      return;
     }
+    String kind = Tree.text(binding, "roleRef.kind");
+    String namespace = kind.equals("Role") ? Meta.namespace(binding) : "";
+    String name = Tree.text(binding, "roleRef.name");
+    ObjectNode role = store.get(new ObjectKey(kinds.named(kind), namespace, name));
+    if (role != null) {
+      String reason = reason(binding, kind, name, bound);
+      Tree.items(role, "rules").forEach(rule -> grants.add(new Grant(rule, reason)));
+    }
+  }
+
+  private static String reason(JsonNode binding, String roleKind, String role, JsonNode subject) {
+    String namespace = Meta.namespace(binding);
+    String kind = subject.path("kind").asText();
+    String who = subject.path("name").asText();
+    return "RBAC: allowed by %s \"%s\" of %s \"%s\" to %s \"%s\""
+        .formatted(
+            namespace.isEmpty() ? "ClusterRoleBinding" : "RoleBinding",
+            namespace.isEmpty() ? Meta.name(binding) : Meta.name(binding) + "/" + namespace,
+            roleKind,
+            role,
+            kind,
+            kind.equals("ServiceAccount")
+                ? who + "/" + subject.path("namespace").asText(namespace)
+                : who);
   }
 
   private static boolean matches(Tokens.User user, JsonNode subject, String namespace) {

@@ -62,28 +62,32 @@ final class BodyCheck {
           "the object has been modified; please apply your changes to the latest version and try"
               + " again");
     }
-    uid(key, live, Meta.uid(body));
-  }
-
-  static void preconditions(ObjectKey key, JsonNode live, Deletion deletion) {
-    uid(key, live, deletion.uid());
-    String revision = deletion.revision();
-    if (!revision.isEmpty() && !revision.equals(Meta.revision(live))) {
+    String uid = Meta.uid(body);
+    if (!uid.isEmpty() && !uid.equals(Meta.uid(live))) {
+      String place = key.namespace().isEmpty() ? "" : key.namespace() + "/";
       throw ApiError.conflict(
           key,
-          "Precondition failed: ResourceVersion in precondition: %s, ResourceVersion in object"
-                  .formatted(revision)
-              + " meta: "
-              + Meta.revision(live));
+          ("StorageError: invalid object, Code: 4, Key: /registry/%s/%s%s, ResourceVersion: 0,"
+                  + " AdditionalErrorMsg: Precondition failed: UID in precondition: %s, UID in"
+                  + " object meta: %s")
+              .formatted(key.kind().plural(), place, key.name(), uid, Meta.uid(live)));
     }
   }
 
-  private static void uid(ObjectKey key, JsonNode live, String uid) {
+  static void preconditions(ObjectKey key, JsonNode live, Deletion deletion) {
+    String uid = deletion.uid();
     if (!uid.isEmpty() && !uid.equals(Meta.uid(live))) {
-      throw ApiError.conflict(
-          key,
-          "Precondition failed: UID in precondition: %s, UID in object meta: %s"
-              .formatted(uid, Meta.uid(live)));
+      String why =
+          "the UID in the precondition (%s) does not match the UID in record (%s). The object might"
+              + " have been deleted and then recreated";
+      throw ApiError.conflictOfKind(key, why.formatted(uid, Meta.uid(live)));
+    }
+    String revision = deletion.revision();
+    if (!revision.isEmpty() && !revision.equals(Meta.revision(live))) {
+      String why =
+          "the ResourceVersion in the precondition (%s) does not match the ResourceVersion in"
+              + " record (%s). The object might have been modified";
+      throw ApiError.conflictOfKind(key, why.formatted(revision, Meta.revision(live)));
     }
   }
 }

@@ -8,6 +8,7 @@ import io.osplane.testkit.internal.model.Meta;
 import io.osplane.testkit.internal.model.Tree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Fields that cannot change once an object exists. */
 final class Immutability {
@@ -36,6 +37,7 @@ final class Immutability {
 
   static void check(Kind kind, JsonNode before, JsonNode after) {
     List<Cause> causes = new ArrayList<>();
+    finalizers(before, after, causes);
     switch (kind.name()) {
       case "Job" -> {
         for (String field : List.of("completionMode", "selector", "template")) {
@@ -65,6 +67,18 @@ final class Immutability {
     }
     if (!causes.isEmpty()) {
       throw ApiError.invalid(kind, Meta.name(after), causes);
+    }
+  }
+
+  private static void finalizers(JsonNode before, JsonNode after, List<Cause> causes) {
+    List<JsonNode> added = Tree.items(after, "metadata.finalizers");
+    added.removeAll(Tree.items(before, "metadata.finalizers"));
+    if (Meta.deleting(before) && !added.isEmpty()) {
+      String message =
+          "Forbidden: no new finalizers can be added if the object is being deleted, found new"
+              + " finalizers []string{%s}";
+      String names = added.stream().map(JsonNode::toString).collect(Collectors.joining(", "));
+      causes.add(new Cause("FieldValueForbidden", message.formatted(names), "metadata.finalizers"));
     }
   }
 

@@ -38,8 +38,6 @@ record Lists(Store store) {
 
   ObjectNode list(ApiRequest request) {
     Kind kind = request.knownKind();
-    List<ObjectNode> found =
-        store.list(kind, request.namespace()).stream().filter(filter(request)).toList();
     String token = request.http().parameter("continue");
     int limit = number(request.http().parameter("limit"));
     Page page = token.isEmpty() ? new Page(store.revision(), "") : Page.parse(token);
@@ -50,7 +48,11 @@ record Lists(Store store) {
           "The provided continue parameter is too old to display a consistent list result. You can"
               + " start a new list without the continue parameter.");
     }
-    List<ObjectNode> left = found.stream().filter(o -> id(o).compareTo(page.after()) > 0).toList();
+    List<ObjectNode> left =
+        store.list(kind, request.namespace(), page.revision()).stream()
+            .filter(filter(request))
+            .filter(o -> id(o).compareTo(page.after()) > 0)
+            .toList();
     boolean more = limit > 0 && left.size() > limit;
     List<ObjectNode> items = more ? left.subList(0, limit) : left;
 
@@ -63,8 +65,15 @@ record Lists(Store store) {
       metadata.put("remainingItemCount", left.size() - limit);
     }
     ArrayNode array = list.putArray("items");
-    items.forEach(array::add);
+    items.forEach(o -> array.add(item(o)));
     return list;
+  }
+
+  /** The list names kind and version, its items do not. */
+  private static ObjectNode item(ObjectNode object) {
+    ObjectNode item = Tree.object();
+    item.setAll(object);
+    return item.remove(List.of("kind", "apiVersion"));
   }
 
   private static int number(String text) {

@@ -37,6 +37,8 @@ record PodStreams(EventLoop loop, Pods pods) {
     HttpRequest http = request.http();
     List<String> command = http.query().getOrDefault("command", List.of());
     boolean input = http.parameter("stdin").matches("true|1");
+    String container = http.parameter("container");
+    loop.run(() -> pods.check(request.namespace(), request.name(), container));
     if (!http.wantsWebSocket()) {
       throw ApiError.badRequest("Upgrade request required");
     }

@@ -9,6 +9,9 @@ import io.osplane.testkit.internal.http.Feed;
 /** What the API server asks of kubelet. All under the cluster's lock; refusals are ApiErrors. */
 public interface Pods {
 
+  /** Refuses a container that there is not. */
+  void check(String namespace, String pod, String container);
+
   ExecResult exec(String namespace, String pod, String container, ExecRequest request);
 
   /** Puts log lines into a feed and ends it, or leaves it open to follow. */

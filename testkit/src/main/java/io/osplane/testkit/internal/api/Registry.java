@@ -67,6 +67,7 @@ public final class Registry {
       object.remove("status");
     }
     metadata.initialize(kind, object);
+    SystemMetadata.dropEmpty(object);
     admission.complete(kind, Tree.object(), object);
     types.setDefaults(kind, object);
     Validation.check(kind, object);
@@ -96,6 +97,7 @@ public final class Registry {
       ObjectKey key, ObjectNode live, ObjectNode sent, Write write, boolean noteOwner) {
     Kind kind = key.kind();
     ObjectNode object = metadata.onlyChangedPart(kind, live, sent, write.toStatus());
+    SystemMetadata.dropEmpty(object);
     admission.complete(kind, live, object);
     types.setDefaults(kind, object);
     Validation.check(kind, object);

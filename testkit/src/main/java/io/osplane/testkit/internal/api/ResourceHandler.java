@@ -3,6 +3,7 @@ package io.osplane.testkit.internal.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.osplane.testkit.internal.fields.FieldTypes;
 import io.osplane.testkit.internal.model.Kind;
 import io.osplane.testkit.internal.model.Meta;
 import io.osplane.testkit.internal.model.ObjectKey;
@@ -16,6 +17,7 @@ final class ResourceHandler {
   private final Store store;
   private final Subresources subresources;
   private final Bodies bodies = new Bodies();
+  private final UnknownFields unknown = new UnknownFields(new FieldTypes());
 
   /** An answer. */
   record Result(int code, ObjectNode body) {}
@@ -55,11 +57,8 @@ final class ResourceHandler {
       case "list" -> new Result(200, lists.list(request));
       case "get" -> new Result(200, registry.get(request.key()));
       case "create" ->
-          new Result(
-              201,
-              registry.create(kind, request.namespace(), bodies.object(request.http()), write));
-      case "update" ->
-          new Result(200, registry.update(request.key(), bodies.object(request.http()), write));
+          new Result(201, registry.create(kind, request.namespace(), body(request), write));
+      case "update" -> new Result(200, registry.update(request.key(), body(request), write));
       case "patch" -> patch(request, write);
       case "delete" -> new Result(200, delete(request));
       case "deletecollection" -> new Result(200, deleteAll(request));
@@ -71,11 +70,30 @@ final class ResourceHandler {
     };
   }
 
+  private ObjectNode body(ApiRequest request) {
+    String validation = request.http().parameter("fieldValidation");
+    return unknown.drop(request.knownKind(), bodies.object(request.http()), validation);
+  }
+
   private Result patch(ApiRequest request, Write write) {
     boolean exists = store.get(request.key()) != null;
     PatchType type = PatchType.of(request.http().header("content-type"));
     JsonNode patch = bodies.tree(request.http());
+    if (type == PatchType.APPLY) {
+      checkApply(request, (ObjectNode) patch);
+    }
     return new Result(exists ? 200 : 201, registry.patch(request.key(), type, patch, write));
+  }
+
+  private void checkApply(ApiRequest request, ObjectNode config) {
+    if (request.http().parameter("fieldManager").isEmpty()) {
+      String text = "Required value: is required for apply patch";
+      String message = "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: " + text;
+      throw new ApiError(422, "Invalid", message)
+          .name("", "meta.k8s.io", "PatchOptions")
+          .because(new ApiError.Cause("FieldValueRequired", text, "fieldManager"));
+    }
+    unknown.refuse(request.knownKind(), config, Meta.namespace(config), request.name());
   }
 
   private ObjectNode delete(ApiRequest request) {
@@ -85,12 +103,12 @@ final class ResourceHandler {
     }
     ObjectNode status =
         Tree.object().put("kind", "Status").put("apiVersion", "v1").put("status", "Success");
-    status
-        .putObject("details")
-        .put("name", request.name())
-        .put("group", request.group())
-        .put("kind", request.resource())
-        .put("uid", Meta.uid(object));
+    status.putObject("metadata");
+    ObjectNode details = status.putObject("details").put("name", request.name());
+    if (!request.group().isEmpty()) {
+      details.put("group", request.group());
+    }
+    details.put("kind", request.resource()).put("uid", Meta.uid(object));
     return status;
   }
 

@@ -11,12 +11,14 @@ import io.osplane.testkit.internal.store.Selector;
 import io.osplane.testkit.internal.store.Store;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Scale, eviction, binding and tokens. */
 record Subresources(
     Registry registry, Store store, Kinds kinds, Tokens tokens, Supplier<Instant> time) {
+  private static final int SHORTEST_TOKEN = 600;
 
   ObjectNode scale(ApiRequest request, JsonNode body, Write write) {
     ObjectNode live = registry.get(request.key());
@@ -113,11 +115,28 @@ record Subresources(
   ObjectNode token(ApiRequest request, ObjectNode body) {
     registry.get(request.key());
     int seconds = Tree.integer(body, "spec.expirationSeconds", 3600);
+    if (seconds < SHORTEST_TOKEN) {
+      throw tooShort(seconds);
+    }
     ObjectNode answer = body.deepCopy();
     answer.put("kind", "TokenRequest").put("apiVersion", "authentication.k8s.io/v1");
+    Tree.set(answer, "metadata.name", request.name());
+    Tree.set(answer, "metadata.namespace", request.namespace());
     Duration life = Duration.ofSeconds(seconds);
     Tree.set(answer, "status.token", tokens.account(request.namespace(), request.name(), life));
-    Tree.set(answer, "status.expirationTimestamp", time.get().plus(life).toString());
+    Tree.set(
+        answer,
+        "status.expirationTimestamp",
+        time.get().plus(life).truncatedTo(ChronoUnit.SECONDS).toString());
     return answer;
+  }
+
+  private static ApiError tooShort(int seconds) {
+    String field = "spec.expirationSeconds";
+    String text = "Invalid value: " + seconds + ": may not specify a duration less than 10 minutes";
+    String message = "TokenRequest.authentication.k8s.io \"\" is invalid: " + field + ": " + text;
+    return new ApiError(422, "Invalid", message)
+        .name("", "authentication.k8s.io", "TokenRequest")
+        .because(new ApiError.Cause("FieldValueInvalid", text, field));
   }
 }

@@ -85,6 +85,16 @@ final class SystemMetadata {
     return object;
   }
 
+  /** Removes maps and lists that say nothing, as the server does. */
+  static void dropEmpty(ObjectNode object) {
+    ObjectNode metadata = Tree.child(object, "metadata");
+    for (String field : List.of("labels", "annotations", "finalizers", "ownerReferences")) {
+      if (metadata.has(field) && metadata.path(field).isEmpty()) {
+        metadata.remove(field);
+      }
+    }
+  }
+
   private static void copy(JsonNode from, ObjectNode to, String field) {
     if (from.has(field)) {
       to.set(field, from.path(field));
@@ -100,7 +110,12 @@ final class SystemMetadata {
   }
 
   private static ObjectNode bare(ObjectNode object) {
-    return object.deepCopy().without(List.of("metadata", "status"));
+    ObjectNode bare = object.deepCopy().without(List.of("metadata", "status"));
+    if (object.path("kind").asText().equals("Pod")) {
+      // a pod that is placed on a node stays of its generation
+      Tree.remove(bare, "spec.nodeName");
+    }
+    return bare;
   }
 
   void markDeleted(Kind kind, ObjectNode object, Deletion deletion) {

@@ -22,13 +22,14 @@ final class Validation {
     JsonNode replicas = Tree.at(object, "spec.replicas");
     if (!replicas.isMissingNode() && !replicas.isIntegralNumber()) {
       throw ApiError.badRequest(
-          "%s in version \"%s\" cannot be handled as a %s: json: cannot unmarshal %s into Go struct"
-                  .formatted(
-                      kind.name(),
-                      kind.version(),
-                      kind.name(),
-                      replicas.getNodeType().name().toLowerCase(Locale.ROOT))
-              + " field .spec.replicas of type int32");
+          ("%s in version \"%s\" cannot be handled as a %s: json: cannot unmarshal %s into Go"
+                  + " struct field %sSpec.spec.replicas of type int32")
+              .formatted(
+                  kind.name(),
+                  kind.version(),
+                  kind.name(),
+                  replicas.getNodeType().name().toLowerCase(Locale.ROOT),
+                  kind.name()));
     }
     List<Cause> causes = new ArrayList<>();
     Names.check(kind, Meta.name(object), causes);

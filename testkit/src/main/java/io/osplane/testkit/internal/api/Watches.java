@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /** The open watches. To be used under the cluster's lock. */
@@ -53,12 +54,31 @@ public final class Watches {
       boolean now = mine && filter.test(change.object());
       boolean before = mine && change.previous() != null && filter.test(change.previous());
       unseen++;
-      if (before && (!now || change.type() == Change.Type.DELETED)) {
+      if (before && change.type() == Change.Type.DELETED) {
         send("DELETED", change.object());
+      } else if (before && !now) {
+        send("DELETED", lastSeen(change));
       } else if (now && change.type() != Change.Type.DELETED) {
         send(before ? "MODIFIED" : "ADDED", change.object());
       } else if (bookmarks && unseen >= BOOKMARK_EVERY) {
         send("BOOKMARK", bookmark(change.revision()));
+      }
+    }
+
+    /** What leaves the selection is told as it was while it belonged to it. */
+    private static ObjectNode lastSeen(Change change) {
+      ObjectNode last = Objects.requireNonNull(change.previous()).deepCopy();
+      Tree.set(last, "metadata.resourceVersion", Long.toString(change.revision()));
+      return last;
+    }
+
+    /** Tells what there is, and where that ends if the client asked for it. */
+    void begin(Store store, boolean markEnd) {
+      store.list(kind, namespace).stream().filter(filter).forEach(o -> send("ADDED", o));
+      if (markEnd && bookmarks) {
+        ObjectNode end = bookmark(store.revision());
+        Tree.child(end, "metadata.annotations").put("k8s.io/initial-events-end", "true");
+        send("BOOKMARK", end);
       }
     }
 
@@ -85,10 +105,9 @@ public final class Watches {
     Watch watch =
         new Watch(request.knownKind(), request.namespace(), Lists.filter(request), bookmarks, feed);
     String from = http.parameter("resourceVersion");
-    if (from.isEmpty() || from.equals("0")) {
-      store.list(watch.kind, watch.namespace).stream()
-          .filter(watch.filter)
-          .forEach(o -> watch.send("ADDED", o));
+    boolean initial = http.parameter("sendInitialEvents").equals("true");
+    if (initial || from.isEmpty() || from.equals("0")) {
+      watch.begin(store, initial);
     } else if (Long.parseLong(from) < store.oldest()) {
       feed.put(event("ERROR", Lists.expired(from, store.oldest()).status()));
       feed.end();

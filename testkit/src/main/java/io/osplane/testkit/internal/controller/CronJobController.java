@@ -78,6 +78,8 @@ public final class CronJobController extends WorkloadController {
     ObjectNode job = PodTemplates.pod(template, cron);
     long minute = at.getEpochSecond() / SECONDS_A_MINUTE;
     Tree.set(job, "metadata.name", Meta.name(cron) + "-" + minute);
+    Tree.child(job, "metadata.annotations")
+        .put("batch.kubernetes.io/cronjob-scheduled-timestamp", at.toString());
     control.create("Job", Meta.namespace(cron), job);
     String message = "Created job " + Meta.name(job);
     control.event(cron, "Normal", "SuccessfulCreate", message);

@@ -3,8 +3,10 @@ package io.osplane.testkit.internal.controller;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.testkit.internal.api.Deletion;
+import io.osplane.testkit.internal.clock.Pull;
 import io.osplane.testkit.internal.model.Meta;
 import io.osplane.testkit.internal.model.Tree;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -35,6 +37,7 @@ public final class DeploymentController extends WorkloadController {
       }
     }
     writeStatus(deployment, control.owned("ReplicaSet", deployment), name);
+    lookAgain(key);
   }
 
   private void create(ObjectNode deployment, String name, List<ObjectNode> sets) {
@@ -42,8 +45,13 @@ public final class DeploymentController extends WorkloadController {
     String hash = name.substring(Meta.name(deployment).length() + 1);
     int revision = 1 + sets.stream().mapToInt(DeploymentController::revision).max().orElse(0);
     Tree.set(set, "metadata.name", name);
-    Tree.child(set, "metadata.annotations").put(REVISION, Integer.toString(revision));
-    set.putObject("spec").put("replicas", 0);
+    int replicas = Tree.integer(deployment, "spec.replicas", 1);
+    int most = replicas + share(deployment, "maxSurge", replicas, true);
+    Tree.child(set, "metadata.annotations")
+        .put(REVISION, Integer.toString(revision))
+        .put("deployment.kubernetes.io/desired-replicas", Integer.toString(replicas))
+        .put("deployment.kubernetes.io/max-replicas", Integer.toString(most));
+    set.putObject("spec").put("replicas", firstSize(deployment, sets, most));
     for (String field : List.of("selector", "template")) {
       Tree.set(set, "spec." + field, Tree.at(deployment, "spec." + field).deepCopy());
     }
@@ -59,6 +67,14 @@ public final class DeploymentController extends WorkloadController {
         KIND,
         deployment,
         d -> Tree.child(d, "metadata.annotations").put(REVISION, Integer.toString(revision)));
+  }
+
+  private static int firstSize(ObjectNode deployment, List<ObjectNode> old, int most) {
+    int wanted = Tree.integer(deployment, "spec.replicas", 1);
+    if (Tree.text(deployment, "spec.strategy.type").equals("Recreate")) {
+      return sum(old, s -> integer(s, "status.replicas")) == 0 ? wanted : 0;
+    }
+    return Math.max(0, Math.min(wanted, most - sum(old, s -> integer(s, "spec.replicas"))));
   }
 
   private static int revision(JsonNode set) {
@@ -121,25 +137,34 @@ public final class DeploymentController extends WorkloadController {
     int updated = sum(current, s -> integer(s, "status.replicas"));
     int available = sum(sets, s -> integer(s, "status.availableReplicas"));
     int ready = sum(sets, s -> integer(s, "status.readyReplicas"));
+    int terminating = sum(sets, s -> integer(s, "status.terminatingReplicas"));
     int least = wanted - share(deployment, "maxUnavailable", wanted, false);
     boolean done = updated == wanted && replicas == wanted && available >= wanted;
+    Rollout rollout = new Rollout(control.loop().time(), Tree.at(deployment, "status").deepCopy());
     control.status(
         KIND,
         deployment,
         d -> {
-          Tree.child(d, "status")
-              .put("observedGeneration", Meta.generation(deployment))
-              .put("replicas", replicas)
-              .put("updatedReplicas", updated)
-              .put("readyReplicas", ready)
-              .put("availableReplicas", available)
-              .put("unavailableReplicas", Math.max(0, Math.max(wanted, replicas) - available));
-          boolean enough = available >= least;
-          String reason = enough ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable";
-          Conditions.set(d, "Available", enough, reason, "", control.now());
-          String progress = done ? "NewReplicaSetAvailable" : "ReplicaSetUpdated";
-          Conditions.set(d, "Progressing", true, progress, "", control.now());
+          ObjectNode status = Tree.child(d, "status");
+          status.put("observedGeneration", Meta.generation(deployment));
+          status.put("terminatingReplicas", terminating);
+          Counts.put(status, "replicas", replicas);
+          Counts.put(status, "updatedReplicas", updated);
+          Counts.put(status, "readyReplicas", ready);
+          Counts.put(status, "availableReplicas", available);
+          int missing = Math.max(0, Math.max(wanted, replicas) - available);
+          Counts.put(status, "unavailableReplicas", missing);
+          rollout.report(d, available >= least, done, name);
         });
+  }
+
+  /** A rollout that gets nowhere is declared so when its deadline is over. */
+  private void lookAgain(ObjectKey key) {
+    ObjectNode deployment = control.get(key);
+    if (deployment != null && Rollout.goesOn(deployment)) {
+      Duration left = Rollout.left(deployment, control.loop().time());
+      control.loop().after(left, Pull.NEVER, () -> control.enqueue(this, key));
+    }
   }
 
   private static int integer(JsonNode object, String path) {

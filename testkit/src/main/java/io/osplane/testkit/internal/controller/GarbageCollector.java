@@ -116,15 +116,24 @@ public final class GarbageCollector implements Controller {
       dependents.remove(Meta.uid(object));
       without(key, object, ORPHAN);
     } else if (has(object, FOREGROUND)) {
-      List<ObjectKey> left = sorted(mine).stream().filter(d -> control.get(d) != null).toList();
+      String uid = Meta.uid(object);
+      List<ObjectKey> left = sorted(mine).stream().filter(d -> blocks(d, uid)).toList();
       Deletion deletion = new Deletion("Foreground", OptionalInt.empty(), "", "");
       left.stream()
           .filter(d -> !isDeleting(control.get(d)))
           .forEach(d -> control.delete(d, deletion));
-      if (left.stream().allMatch(d -> control.get(d) == null)) {
+      if (left.stream().noneMatch(d -> blocks(d, uid))) {
         without(key, object, FOREGROUND);
       }
     }
+  }
+
+  private boolean blocks(ObjectKey dependent, String uid) {
+    ObjectNode live = control.get(dependent);
+    return live != null
+        && Meta.owners(live).stream()
+            .anyMatch(
+                o -> o.path("uid").asText().equals(uid) && Tree.flag(o, "blockOwnerDeletion"));
   }
 
   private static boolean isDeleting(@Nullable ObjectNode object) {

@@ -37,7 +37,8 @@ public final class JobController extends WorkloadController {
           "Complete",
           "CompletionsReached",
           "Reached expected number of succeeded pods");
-    } else if (tally.failed().size() + tally.restarts() > backoffLimit) {
+    } else if (tally.failed().size() > backoffLimit
+        || tally.restarts() >= Math.max(1, backoffLimit)) {
       finish(
           job,
           tally,
@@ -166,8 +167,10 @@ public final class JobController extends WorkloadController {
           counts(status, 0, tally);
           String now = control.now();
           String before = complete ? "SuccessCriteriaMet" : "FailureTarget";
-          Conditions.set(j, before, true, reason, message, now);
-          Conditions.set(j, type, true, reason, message, now);
+          for (String condition : List.of(before, type)) {
+            Conditions.set(j, condition, true, reason, message, now);
+            ((ObjectNode) Conditions.find(j, condition)).put("lastProbeTime", now);
+          }
           if (complete) {
             status.put("completionTime", now);
           }

@@ -54,6 +54,7 @@ public final class ReplicaSetController extends WorkloadController {
     int minReady = Tree.integer(set, "spec.minReadySeconds", 0);
     AvailableSoon.watch(control, this, control.key(KIND, set), pods, minReady);
     int ready = (int) pods.stream().filter(Conditions::ready).count();
+    int terminating = (int) control.owned("Pod", set).stream().filter(Meta::deleting).count();
     int available =
         (int)
             pods.stream()
@@ -62,12 +63,13 @@ public final class ReplicaSetController extends WorkloadController {
     control.status(
         KIND,
         set,
-        s ->
-            Tree.child(s, "status")
-                .put("observedGeneration", Meta.generation(set))
-                .put("replicas", pods.size())
-                .put("fullyLabeledReplicas", pods.size())
-                .put("readyReplicas", ready)
-                .put("availableReplicas", available));
+        s -> {
+          ObjectNode status = Tree.child(s, "status");
+          status.put("observedGeneration", Meta.generation(set)).put("replicas", pods.size());
+          status.put("terminatingReplicas", terminating);
+          Counts.put(status, "fullyLabeledReplicas", pods.size());
+          Counts.put(status, "readyReplicas", ready);
+          Counts.put(status, "availableReplicas", available);
+        });
   }
 }

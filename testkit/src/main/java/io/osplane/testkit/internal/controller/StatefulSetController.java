@@ -15,14 +15,18 @@ public final class StatefulSetController extends WorkloadController {
   private static final String KIND = "StatefulSet";
   private static final String REVISION = "controller-revision-hash";
 
+  private final SetClaims claims;
+
   public StatefulSetController(Control control) {
     super(control, KIND, "Pod");
+    this.claims = new SetClaims(control);
   }
 
   @Override
   void reconcile(ObjectNode set) {
     NavigableMap<Integer, ObjectNode> pods = new TreeMap<>();
     control.owned("Pod", set).forEach(p -> pods.put(ordinal(p), p));
+    pods.values().forEach(p -> claims.retain(set, p));
     String update = revision(set);
     boolean settled = create(set, pods, update) && remove(set, pods);
     if (settled && Tree.text(set, "spec.updateStrategy.type").equals("RollingUpdate")) {
@@ -96,7 +100,7 @@ public final class StatefulSetController extends WorkloadController {
     Tree.child(pod, "spec")
         .put("hostname", name)
         .put("subdomain", Tree.text(set, "spec.serviceName"));
-    Tree.items(set, "spec.volumeClaimTemplates").forEach(c -> claim(set, c, name, pod));
+    claims.create(set, name, pod);
     ApiError refusal = control.create("Pod", Meta.namespace(set), pod).orElse(null);
     if (refusal == null) {
       String message = "create Pod " + name + " in StatefulSet " + Meta.name(set) + " successful";
@@ -109,23 +113,11 @@ public final class StatefulSetController extends WorkloadController {
     }
   }
 
-  private void claim(ObjectNode set, JsonNode template, String pod, ObjectNode into) {
-    String name = Meta.name(template) + "-" + pod;
-    ObjectNode claim = template.deepCopy();
-    Tree.set(claim, "metadata.name", name);
-    Tree.map(set, "spec.selector.matchLabels")
-        .forEach((k, v) -> Tree.child(claim, "metadata.labels").put(k, v));
-    claim.remove("status");
-    control.create("PersistentVolumeClaim", Meta.namespace(set), claim);
-    ObjectNode volume = Tree.child(into, "spec").withArray("volumes").addObject();
-    volume.put("name", Meta.name(template));
-    volume.putObject("persistentVolumeClaim").put("claimName", name);
-  }
-
   /** Removes pods beyond the replicas, the highest first; false if the order demands to wait. */
   private boolean remove(ObjectNode set, NavigableMap<Integer, ObjectNode> pods) {
     int replicas = Tree.integer(set, "spec.replicas", 1);
     for (ObjectNode pod : pods.tailMap(replicas, true).descendingMap().values()) {
+      claims.endWith(set, pod);
       if (!Meta.deleting(pod)) {
         control.delete("Pod", pod, Deletion.BACKGROUND);
       }
@@ -139,10 +131,11 @@ public final class StatefulSetController extends WorkloadController {
   private void roll(ObjectNode set, NavigableMap<Integer, ObjectNode> pods, String update) {
     int partition = Tree.integer(set, "spec.updateStrategy.rollingUpdate.partition", 0);
     int replicas = Tree.integer(set, "spec.replicas", 1);
-    for (ObjectNode pod :
-        pods.subMap(Math.min(partition, replicas), true, replicas, false)
-            .descendingMap()
-            .values()) {
+    for (int i = replicas - 1; i >= partition; i--) {
+      ObjectNode pod = pods.get(i);
+      if (pod == null) {
+        return;
+      }
       boolean old = !update.equals(Meta.labels(pod).get(REVISION));
       if (old && !Meta.deleting(pod)) {
         control.delete("Pod", pod, Deletion.BACKGROUND);
@@ -172,8 +165,10 @@ public final class StatefulSetController extends WorkloadController {
         s -> {
           ObjectNode status = Tree.child(s, "status");
           status.put("observedGeneration", Meta.generation(set)).put("replicas", pods.size());
-          status.put("readyReplicas", ready).put("availableReplicas", (int) available);
-          status.put("updatedReplicas", updated).put("currentReplicas", count(pods, current));
+          status.put("availableReplicas", (int) available);
+          Counts.put(status, "readyReplicas", ready);
+          Counts.put(status, "updatedReplicas", updated);
+          Counts.put(status, "currentReplicas", count(pods, current));
           status.put("currentRevision", current).put("updateRevision", update);
           status.put("collisionCount", 0);
         });

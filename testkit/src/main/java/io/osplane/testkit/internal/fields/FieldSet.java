@@ -125,7 +125,7 @@ public final class FieldSet {
     children.forEach((e, child) -> child.collect(prefix + readable(e), paths));
   }
 
-  private static String readable(String element) {
+  static String readable(String element) {
     String rest = element.substring(2);
     return switch (element.charAt(0)) {
       case 'f' -> "." + rest;

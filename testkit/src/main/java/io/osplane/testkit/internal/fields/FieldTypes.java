@@ -50,13 +50,24 @@ public final class FieldTypes {
     };
   }
 
+  /** Whether the fields of a kind are known. */
+  boolean describes(Kind kind) {
+    return SCHEMA.kind(kind.apiVersion(), kind.name()).isPresent();
+  }
+
+  /** Whether a structure has a field of that name. */
+  boolean names(FieldType struct, String field) {
+    return SCHEMA.names(struct, field);
+  }
+
   /** What a key of a keyed list's items means where it is left out. */
   @Nullable JsonNode keyDefault(FieldType list, String key) {
     return SCHEMA.field(SCHEMA.item(list), key).defaultValue();
   }
 
-  /** Sets what the object leaves out and a server would fill in. */
+  /** Sets what the object leaves out and a server would fill in, and how it writes amounts. */
   public void setDefaults(Kind kind, ObjectNode object) {
+    new Amounts(this).canonicalize(root(kind), object);
     DEFAULTS.set(kind, root(kind), object);
   }
 }

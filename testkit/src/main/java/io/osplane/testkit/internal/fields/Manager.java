@@ -13,11 +13,11 @@ public record Manager(String name, String operation, String subresource, String 
     return new Manager(name, UPDATE, subresource, apiVersion);
   }
 
-  String inConflict(String time) {
+  String inConflict() {
     String text = "conflict with \"" + name + "\"";
     if (!subresource.isEmpty()) {
       text += " with subresource \"" + subresource + "\"";
     }
-    return operation.equals(UPDATE) ? text + " using " + apiVersion + " at " + time : text;
+    return operation.equals(UPDATE) ? text + " using " + apiVersion : text;
   }
 }

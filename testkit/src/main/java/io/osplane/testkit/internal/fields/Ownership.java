@@ -79,7 +79,7 @@ public final class Ownership {
     List<Conflict> conflicts = new ArrayList<>();
     for (Map.Entry<Manager, ManagedFields.Owned> e : managed.entries().entrySet()) {
       if (!e.getKey().equals(me)) {
-        String message = e.getKey().inConflict(e.getValue().time());
+        String message = e.getKey().inConflict();
         e.getValue().fields().intersect(changed).paths().stream()
             .map(path -> new Conflict(message, path))
             .forEach(conflicts::add);

@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.internal.kube.FieldType;
 import io.osplane.testkit.internal.model.Tree;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Lays an applied configuration over a live object: what the configuration sets wins. */
 record TreeMerge(Typed typed) {
@@ -36,21 +37,31 @@ record TreeMerge(Typed typed) {
     return result;
   }
 
-  private JsonNode mergeList(FieldType type, ArrayNode live, ArrayNode applied) {
+  /** What only the live list has stays before what follows it there; the rest is as applied. */
+  private JsonNode mergeList(FieldType type, ArrayNode live, ArrayNode config) {
     Map<String, JsonNode> old = typed.parts(type, live);
-    Map<String, JsonNode> young = typed.parts(type, applied);
-    List<String> shared = old.keySet().stream().filter(young::containsKey).toList();
+    Map<String, JsonNode> young = typed.parts(type, config);
     Map<String, JsonNode> merged = new LinkedHashMap<>();
-    // The live order stays where it agrees with the applied one, so that a repeated apply is quiet.
-    if (shared.equals(List.copyOf(young.keySet()))) {
-      merged.putAll(old);
+    Iterator<String> applied = young.keySet().iterator();
+    for (String element : old.keySet()) {
+      if (!young.containsKey(element)) {
+        merged.put(element, old.get(element));
+      }
+      while (young.containsKey(element) && !merged.containsKey(element)) {
+        String next = applied.next();
+        merged.put(next, mergeItem(type, next, old, young));
+      }
     }
-    young.forEach(
-        (e, v) ->
-            merged.put(e, old.containsKey(e) ? merge(typed.part(type, e), old.get(e), v) : v));
-    old.forEach(merged::putIfAbsent);
+    applied.forEachRemaining(next -> merged.put(next, mergeItem(type, next, old, young)));
     ArrayNode result = Tree.array();
     merged.values().forEach(v -> result.add(v.<JsonNode>deepCopy()));
     return result;
+  }
+
+  private JsonNode mergeItem(
+      FieldType type, String element, Map<String, JsonNode> old, Map<String, JsonNode> young) {
+    JsonNode was = old.get(element);
+    JsonNode item = Objects.requireNonNull(young.get(element));
+    return was == null ? item : merge(typed.part(type, element), was, item);
   }
 }

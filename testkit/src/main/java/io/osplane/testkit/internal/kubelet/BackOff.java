@@ -21,4 +21,10 @@ final class BackOff {
       last = Duration.ZERO;
     }
   }
+
+  /** As kubelet writes it, such as {@code 40s} or {@code 2m40s}. */
+  static String text(Duration duration) {
+    long minutes = duration.toMinutes();
+    return (minutes > 0 ? minutes + "m" : "") + duration.toSecondsPart() + "s";
+  }
 }

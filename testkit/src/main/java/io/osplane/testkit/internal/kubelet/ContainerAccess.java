@@ -9,6 +9,7 @@ import io.osplane.testkit.internal.api.ApiError;
 import io.osplane.testkit.internal.api.Pods;
 import io.osplane.testkit.internal.http.Feed;
 import io.osplane.testkit.internal.model.ObjectKey;
+import java.util.stream.Collectors;
 
 /** The API server's way into containers. */
 public record ContainerAccess(Kubelet kubelet) implements Pods {
@@ -30,8 +31,13 @@ public record ContainerAccess(Kubelet kubelet) implements Pods {
   }
 
   private static ContainerRun container(PodRun pod, String name) {
-    if (name.isEmpty()) {
+    if (name.isEmpty() && pod.main.size() == 1) {
       return pod.main.get(0);
+    }
+    if (name.isEmpty()) {
+      String names = pod.containers().map(ContainerRun::name).collect(Collectors.joining(" "));
+      String message = "a container name must be specified for pod %s, choose one of: [%s]";
+      throw ApiError.badRequest(message.formatted(pod.key.name(), names));
     }
     return pod.containers()
         .filter(c -> c.name().equals(name))
@@ -52,6 +58,11 @@ public record ContainerAccess(Kubelet kubelet) implements Pods {
   }
 
   @Override
+  public void check(String namespace, String pod, String container) {
+    container(running(namespace, pod), container);
+  }
+
+  @Override
   public ExecResult exec(String namespace, String pod, String container, ExecRequest request) {
     return program(container(running(namespace, pod), container)).exec(request);
   }
@@ -60,6 +71,15 @@ public record ContainerAccess(Kubelet kubelet) implements Pods {
   public void logs(LogRequest request, Feed into) {
     ContainerRun run = container(running(request.namespace(), request.pod()), request.container());
     Log log = request.previous() ? run.restarts.log() : run.log;
+    if (!request.previous() && run.restarts.last() == null && run.state instanceof State.Waiting waiting) {
+      String why =
+          waiting.reason().contains("ImagePull")
+              ? "trying and failing to pull image"
+              : waiting.reason();
+      throw ApiError.badRequest(
+          "container \"%s\" in pod \"%s\" is waiting to start: %s"
+              .formatted(run.name(), request.pod(), why));
+    }
     if (log == null) {
       String message = "previous terminated container \"%s\" in pod \"%s\" not found";
       throw ApiError.badRequest(message.formatted(run.name(), request.pod()));

@@ -37,7 +37,7 @@ final class ContainerRun {
     this.init = init;
     this.restarts = new Restarts(pod);
     this.health = new ContainerHealth(pod, this);
-    this.state = new Waiting(init ? "PodInitializing" : "ContainerCreating", "");
+    this.state = new Waiting(pod.firstReason(), "");
   }
 
   String name() {
@@ -51,6 +51,11 @@ final class ContainerRun {
 
   boolean running() {
     return state instanceof Running;
+  }
+
+  /** Whether it has run. */
+  boolean began() {
+    return running() || restarts.last() != null || done();
   }
 
   boolean sidecar() {
@@ -101,6 +106,7 @@ final class ContainerRun {
 
   private void start(ContainerView seen) {
     stopping = false;
+    restarts.begin();
     log = new Log();
     state = new Running(pod.now());
     view = seen;
@@ -199,13 +205,15 @@ final class ContainerRun {
 
   private void restart(Terminated end) {
     restarts.after(end, log);
-    if (restarts.count() == 1) {
+    if (restarts.count() == 0) {
       state = new Waiting("ContainerCreating", "");
       return;
     }
-    long delay = restarts.backOff().toSeconds();
-    String message = "back-off %ds restarting failed container=%s pod=%s";
-    state = new Waiting("CrashLoopBackOff", message.formatted(delay, name(), pod.key.name()));
+    Duration delay = restarts.backOff();
+    String message =
+        "back-off %s restarting failed container=%s pod=%s_%s(%s)"
+            .formatted(BackOff.text(delay), name(), pod.key.name(), pod.key.namespace(), pod.uid);
+    state = new Waiting("CrashLoopBackOff", message);
     pod.event("Warning", "BackOff", "Back-off restarting failed container " + name());
   }
 }

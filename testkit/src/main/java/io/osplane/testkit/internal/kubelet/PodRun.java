@@ -51,6 +51,13 @@ final class PodRun {
     return new Files(kubelet.control(), object());
   }
 
+  /** What containers wait for that have not run. */
+  String firstReason() {
+    return Tree.items(first, "spec.initContainers").isEmpty()
+        ? "ContainerCreating"
+        : "PodInitializing";
+  }
+
   String restartPolicy() {
     return Tree.text(first, "spec.restartPolicy");
   }
@@ -103,7 +110,7 @@ final class PodRun {
   }
 
   private boolean mounted() {
-    boolean began = containers().anyMatch(c -> c.running() || c.restarts.count() > 0 || c.done());
+    boolean began = containers().anyMatch(ContainerRun::began);
     List<String> missing = began ? List.of() : files().missing();
     missing.forEach(m -> event("Warning", "FailedMount", m));
     kubelet.waitsForFiles(this, !missing.isEmpty());

@@ -16,7 +16,7 @@ record PodStatus(PodRun pod) {
     status.put("phase", phase());
     status.put("hostIP", pod.node.address()).put("podIP", pod.address);
     status.putArray("podIPs").addObject().put("ip", pod.address);
-    status.put("qosClass", "Burstable");
+    status.put("qosClass", QualityOfService.of(pod.spec()));
     if (!status.has("startTime")) {
       status.put("startTime", pod.now());
     }
@@ -36,28 +36,30 @@ record PodStatus(PodRun pod) {
     } else if (ended) {
       return "Succeeded";
     }
-    boolean began =
-        pod.main.stream().anyMatch(c -> c.running() || c.restarts.count() > 0 || c.done());
+    boolean began = pod.main.stream().anyMatch(ContainerRun::began);
     return began ? "Running" : "Pending";
   }
 
   private void conditions(ObjectNode object) {
     String now = pod.now();
     boolean initialized = pod.initialized();
-    Conditions.set(object, "PodReadyToStartContainers", true, "", "", now);
+    String phase = phase();
+    boolean ended = List.of("Succeeded", "Failed").contains(phase);
+    Conditions.set(object, "PodReadyToStartContainers", !ended, "", "", now);
+    String completed = phase.equals("Succeeded") ? "PodCompleted" : "";
     Conditions.set(
         object,
         "Initialized",
         initialized,
-        initialized ? "" : "ContainersNotInitialized",
+        initialized ? completed : "ContainersNotInitialized",
         initialized ? "" : "containers with incomplete status: " + unready(pod.init),
         now);
     boolean ready = pod.allReady();
     String reason = ready ? "" : "ContainersNotReady";
-    if (List.of("Succeeded", "Failed").contains(phase())) {
-      reason = phase().equals("Failed") ? "PodFailed" : "PodCompleted";
+    if (ended) {
+      reason = phase.equals("Failed") ? "PodFailed" : "PodCompleted";
     }
-    String message = ready ? "" : "containers with unready status: " + unready(pod.main);
+    String message = ready || ended ? "" : "containers with unready status: " + unready(pod.main);
     Conditions.set(object, "ContainersReady", ready, reason, message, now);
     Conditions.set(object, "Ready", ready, reason, message, now);
     Conditions.set(object, "PodScheduled", true, "", "", now);

@@ -34,18 +34,23 @@ final class Restarts {
     return log;
   }
 
-  /** Counts one after a run of its program. */
+  /** Its program starts: again, if it has run before. */
+  void begin() {
+    if (last != null) {
+      count++;
+    }
+  }
+
+  /** A run of its program is over. */
   void after(Terminated end, Log said) {
     last = end;
     log = said;
-    count++;
     backOff.ran(Duration.between(Instant.parse(end.since()), Instant.parse(end.at())));
   }
 
-  /** Counts one after its node was off. */
+  /** Its node was off. */
   void afterBoot(Terminated end) {
     last = end;
-    count++;
   }
 
   boolean backsOff() {

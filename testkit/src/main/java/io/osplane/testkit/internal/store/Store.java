@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -44,6 +45,35 @@ public final class Store {
     return namespace.isEmpty()
         ? of(kind).values()
         : of(kind).subMap(namespace + "/", namespace + "0").values();
+  }
+
+  /** The same as they were at a revision that {@link #since} can go back to. */
+  public Collection<ObjectNode> list(Kind kind, String namespace, long at) {
+    if (at >= revision) {
+      return list(kind, namespace);
+    }
+    NavigableMap<String, ObjectNode> then = new TreeMap<>(of(kind));
+    Iterator<Change> back = history.descendingIterator();
+    while (back.hasNext()) {
+      Change change = back.next();
+      if (change.revision() > at) {
+        undo(kind, change, then);
+      }
+    }
+    return namespace.isEmpty()
+        ? then.values()
+        : then.subMap(namespace + "/", namespace + "0").values();
+  }
+
+  private static void undo(Kind kind, Change change, NavigableMap<String, ObjectNode> objects) {
+    if (!change.kind().equals(kind)) {
+      return;
+    }
+    if (change.previous() == null) {
+      objects.remove(id(change.object()));
+    } else {
+      objects.put(id(change.object()), change.previous());
+    }
   }
 
   /** Stores a copy of the caller's, which gets the next revision and is not to change any more. */

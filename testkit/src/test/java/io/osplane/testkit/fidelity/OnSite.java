@@ -1,0 +1,6 @@
+package io.osplane.testkit.fidelity;
+
+/** Scenarios have a namespace of their own. */
+interface OnSite {
+  Site site();
+}

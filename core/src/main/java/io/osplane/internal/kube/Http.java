@@ -8,6 +8,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.osplane.error.ForbiddenException;
@@ -36,7 +37,6 @@ final class Http {
 
   /** The statuses of a server that is overloaded or restarting. */
   static final Set<Integer> AGAIN = Set.of(429, 500, 502, 503, 504);
-
 
   /**
    * An answer of the server.

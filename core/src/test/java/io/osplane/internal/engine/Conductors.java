@@ -17,8 +17,7 @@ final class Conductors {
     return of(NOWHERE, new Signal(), new EventBus(), threads, new Course("deploy"));
   }
 
-  static Conductor of(
-      Situation now, Signal signal, EventBus bus, Executor threads, Course course) {
+  static Conductor of(Situation now, Signal signal, EventBus bus, Executor threads, Course course) {
     Clock clock = Clock.systemUTC();
     Labour labour =
         new Labour(

@@ -61,7 +61,10 @@ class WatchTest {
             () ->
                 watch =
                     cluster.watch(
-                        kind, "a=b", "7", c -> contexts.add(LogContext.current().operation())));
+                        kind,
+                        "a=b",
+                        "7",
+                        new Heard(c -> contexts.add(LogContext.current().operation()))));
     Stream stream = api.nextWatch();
 
     stream.send(event("ADDED", "one", 8));

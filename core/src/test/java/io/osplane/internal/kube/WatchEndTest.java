@@ -168,7 +168,12 @@ class WatchEndTest {
         });
     Watch.Subject subject =
         new Watch.Subject(kind, "/configmaps", "a=b", () -> new Cluster.Listing(List.of(), "7"));
-    return new Watch(new Http(client.getHttpClient(), url(), Retrying.USUAL, () -> Duration.ofDays(1)), subject, told(), SHORT).from("7");
+    return new Watch(
+            new Http(client.getHttpClient(), url(), Retrying.USUAL, () -> Duration.ofDays(1)),
+            subject,
+            told(),
+            SHORT)
+        .from("7");
   }
 
   private Watch.Listener told() {

@@ -71,7 +71,9 @@ public record ContainerAccess(Kubelet kubelet) implements Pods {
   public void logs(LogRequest request, Feed into) {
     ContainerRun run = container(running(request.namespace(), request.pod()), request.container());
     Log log = request.previous() ? run.restarts.log() : run.log;
-    if (!request.previous() && run.restarts.last() == null && run.state instanceof State.Waiting waiting) {
+    if (!request.previous()
+        && run.restarts.last() == null
+        && run.state instanceof State.Waiting waiting) {
       String why =
           waiting.reason().contains("ImagePull")
               ? "trying and failing to pull image"

@@ -143,7 +143,7 @@ final class Http {
 
   /** Makes sure that the caller may still send. */
   void check() {
-    left.get();
+    Duration unused = left.get();
   }
 
   HttpClient client() {

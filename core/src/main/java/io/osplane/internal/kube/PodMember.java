@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A pod's commands by exec and its ports by the API server's proxy. */
 final class PodMember implements Member {
@@ -187,7 +188,7 @@ final class PodMember implements Member {
         && new String(reply.body(), StandardCharsets.UTF_8).contains("\"kind\":\"Status\"");
   }
 
-  private static boolean isTimeout(Throwable e) {
+  private static boolean isTimeout(@Nullable Throwable e) {
     return e instanceof TimeoutException || e instanceof HttpTimeoutException;
   }
 }

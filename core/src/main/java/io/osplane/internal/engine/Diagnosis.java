@@ -88,14 +88,15 @@ final class Diagnosis {
         container.path("restartCount").asInt() > 0
             || state.path("terminated").path("exitCode").asInt() != 0;
     if (hasFailed || (state.has("running") && !container.path("ready").asBoolean())) {
-      log(Cluster.nameOf(pod), name, state.has("waiting"), lines);
+      boolean isAnew = state.has("running") && container.path("restartCount").asInt() > 0;
+      log(Cluster.nameOf(pod), name, isAnew || state.has("waiting"), lines);
     }
   }
 
-  /** What just started again has often said nothing yet: then its last words count. */
-  private void log(String pod, String container, boolean isOver, List<String> lines) {
-    String text = now.cluster().log(pod, container, LOG_LINES, isOver);
-    String told = text.isBlank() ? now.cluster().log(pod, container, LOG_LINES, true) : text;
+  /** What started again has not said yet why it ended: its last words count. */
+  private void log(String pod, String container, boolean previous, List<String> lines) {
+    String first = now.cluster().log(pod, container, LOG_LINES, previous);
+    String told = first.isBlank() ? now.cluster().log(pod, container, LOG_LINES, !previous) : first;
     told.lines().forEach(line -> lines.add("      | " + line));
   }
 

@@ -25,7 +25,7 @@ class DiagnosisTest {
     api.script(
         r ->
             r.path().endsWith("/log")
-                ? Optional.of(new Reply(200, isPrevious(r) ? "it is my end\n" : ""))
+                ? Optional.of(new Reply(200, isPrevious(r) ? "it is my end\n" : "starting\n"))
                 : Optional.empty());
 
     assertThat(text()).contains("      | it is my end");

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -143,11 +142,14 @@ class RequestsTest {
   @Test
   void request_afterTheRightToSendIsOver_isNotSent() {
     assertThatExceptionOfType(LeaseLostException.class)
-        .isThrownBy(() -> cluster.under(lost()).apply(conf(), false));
+        .isThrownBy(() -> cluster.under(RequestsTest::lost).apply(conf(), false));
     assertThatExceptionOfType(LeaseLostException.class)
-        .isThrownBy(() -> cluster.under(lost()).member("db-0").exec(Duration.ZERO, "", "true"));
+        .isThrownBy(
+            () -> cluster.under(RequestsTest::lost).member("db-0").exec(Duration.ZERO, "", "true"));
     assertThatExceptionOfType(LeaseLostException.class)
-        .isThrownBy(() -> cluster.under(lost()).member("db-0").http("PUT", 1, "/", Map.of(), ""));
+        .isThrownBy(
+            () ->
+                cluster.under(RequestsTest::lost).member("db-0").http("PUT", 1, "/", Map.of(), ""));
     assertThat(api.requests()).isEmpty();
   }
 
@@ -163,18 +165,13 @@ class RequestsTest {
 
     assertThatExceptionOfType(LeaseLostException.class)
         .isThrownBy(
-            () ->
-                cluster
-                    .under(() -> left.hasNext() ? left.next() : lost().get())
-                    .apply(conf(), false));
+            () -> cluster.under(() -> left.hasNext() ? left.next() : lost()).apply(conf(), false));
     end.countDown();
     assertThat(api.requests()).hasSize(1);
   }
 
-  private static Supplier<Duration> lost() {
-    return () -> {
-      throw new LeaseLostException("plane", "it is over");
-    };
+  private static Duration lost() {
+    throw new LeaseLostException("plane", "it is over");
   }
 
   @Test

@@ -53,7 +53,7 @@ class ProxyPolicyTest {
 
   private static NetworkPolicy policy() {
     return new GaleraManifests(GaleraSpec.of(3), PLANE)
-        .proxy().stream()
+        .proxies().all().stream()
             .filter(NetworkPolicy.class::isInstance)
             .map(NetworkPolicy.class::cast)
             .findFirst()

@@ -40,7 +40,15 @@ class RolloutTest {
   }
 
   private static NotYet verdict(String waitsFor, int restarts) {
-    Deployment servers = new DeploymentBuilder().withNewSpec().withReplicas(1).endSpec().build();
+    Deployment servers =
+        new DeploymentBuilder()
+            .withNewMetadata()
+            .withName("keystone")
+            .endMetadata()
+            .withNewSpec()
+            .withReplicas(1)
+            .endSpec()
+            .build();
     var status = new PodBuilder().withNewMetadata().withName("keystone-0").endMetadata();
     Pod pod =
         status
@@ -59,7 +67,7 @@ class RolloutTest {
           .getState()
           .setWaiting(new ContainerStateWaitingBuilder().withReason(waitsFor).build());
     }
-    Verdict verdict = Rollout.verdict(new Seen(servers, pod), NAME, List.of("keystone"), 1);
+    Verdict verdict = Rollout.verdict(new Seen(servers, pod), NAME, List.of("keystone"));
     return (NotYet) verdict;
   }
 

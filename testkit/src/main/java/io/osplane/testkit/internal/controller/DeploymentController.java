@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.testkit.internal.api.Deletion;
 import io.osplane.testkit.internal.clock.Pull;
 import io.osplane.testkit.internal.model.Meta;
+import io.osplane.testkit.internal.model.ObjectKey;
 import io.osplane.testkit.internal.model.Tree;
 import java.time.Duration;
 import java.util.Comparator;
@@ -37,7 +38,6 @@ public final class DeploymentController extends WorkloadController {
       }
     }
     writeStatus(deployment, control.owned("ReplicaSet", deployment), name);
-    lookAgain(key);
   }
 
   private void create(ObjectNode deployment, String name, List<ObjectNode> sets) {
@@ -159,7 +159,9 @@ public final class DeploymentController extends WorkloadController {
   }
 
   /** A rollout that gets nowhere is declared so when its deadline is over. */
-  private void lookAgain(ObjectKey key) {
+  @Override
+  public void reconcile(ObjectKey key) {
+    super.reconcile(key);
     ObjectNode deployment = control.get(key);
     if (deployment != null && Rollout.goesOn(deployment)) {
       Duration left = Rollout.left(deployment, control.loop().time());

@@ -115,7 +115,7 @@ final class Http {
   }
 
   /**
-   * Does something that may be repeated until it succeeds, four times at most.
+   * Does something that may be repeated until it succeeds, six times at most.
    *
    * @param isAgain whether a result is none yet
    * @param isFinal whether a failure will not pass
@@ -124,7 +124,7 @@ final class Http {
       throws Exception {
     RetryConfig patience =
         RetryConfig.<T>custom()
-            .maxAttempts(4)
+            .maxAttempts(6)
             .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(200, 2.0, 0.3))
             .retryOnResult(isAgain)
             .retryOnException(e -> !(e instanceof OsplaneException) && !isFinal.test(e))

@@ -1,6 +1,7 @@
 package io.osplane.internal.kube;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
@@ -85,6 +86,8 @@ final class PodMember implements Member {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof WebSocketHandshakeException answer && answer.getResponse() != null) {
         code = answer.getResponse().code();
+      } else if (cause instanceof KubernetesClientException answer && answer.getCode() > 0) {
+        code = answer.getCode();
       }
     }
     return code >= 400 && !Http.AGAIN.contains(code);

@@ -126,6 +126,11 @@ final class LiveView implements View, AutoCloseable {
   /** The objects of that kind, sorted by name. */
   synchronized List<ObjectNode> objects(Kind kind) {
     checkSight();
+    return known(kind);
+  }
+
+  /** The objects of that kind as last seen, sorted by name, even where that may be old. */
+  synchronized List<ObjectNode> known(Kind kind) {
     return List.copyOf(objects.getOrDefault(kind, new TreeMap<>()).values());
   }
 

@@ -133,7 +133,7 @@ final class Secrets {
   private Set<String> values() {
     Set<String> values =
         new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(v -> v));
-    for (ObjectNode secret : view.objects(kind)) {
+    for (ObjectNode secret : view.known(kind)) {
       secret
           .path("data")
           .forEach(

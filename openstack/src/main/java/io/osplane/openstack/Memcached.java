@@ -4,23 +4,30 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.osplane.error.Violation;
 import io.osplane.health.Condition;
 import io.osplane.spi.Apply;
+import io.osplane.spi.Await;
 import io.osplane.spi.CacheClaim;
 import io.osplane.spi.Capability;
 import io.osplane.spi.Change;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Component;
 import io.osplane.spi.Manifests;
+import io.osplane.spi.Needs;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Provision;
 import io.osplane.spi.Task;
+import io.osplane.spi.Verdict;
+import io.osplane.spi.View;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -85,7 +92,29 @@ public final class Memcached implements Component<MemcachedSpec> {
                 manifests.budget(name, ROLE),
                 closed(name, change.plane(), manifests),
                 servers(spec, change.plane(), manifests))
-            .in(change.moving()));
+            .in(change.moving()),
+        Await.of("ready", "every server is new and ready", view -> verdict(view, spec))
+            .in(change.moving())
+            .after(Needs.tasks("servers")));
+  }
+
+  private static Verdict verdict(View view, MemcachedSpec spec) {
+    String name = spec.name().value();
+    Optional<StatefulSet> seen = view.find(StatefulSet.class, name);
+    int ready = seen.map(Memcached::ready).orElse(0);
+    boolean isSo = seen.isPresent() && isNew(seen.get()) && ready == spec.replicas();
+    String counts =
+        "StatefulSet %s: %d of %d pods are ready".formatted(name, ready, spec.replicas());
+    return isSo
+        ? Verdict.met()
+        : Verdict.notYet(counts + Rollout.trouble(view, spec.name()), ready, spec.replicas());
+  }
+
+  private static boolean isNew(StatefulSet seen) {
+    StatefulSetStatus status = seen.getStatus();
+    return status != null
+        && Objects.equals(status.getObservedGeneration(), seen.getMetadata().getGeneration())
+        && Objects.equals(status.getUpdatedReplicas(), seen.getSpec().getReplicas());
   }
 
   private static Service service(String name, Manifests manifests) {

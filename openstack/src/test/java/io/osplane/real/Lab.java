@@ -38,6 +38,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -243,6 +244,19 @@ public final class Lab implements AutoCloseable {
 
   /** Kind, name and version of everything that Osplane may write. */
   public Map<String, String> versions() {
+    return versions(o -> o.getMetadata().getResourceVersion());
+  }
+
+  /** As versions, but blind to what controllers write into a status. */
+  Map<String, String> generations() {
+    return versions(
+        o ->
+            o.getMetadata().getGeneration() == null
+                ? o.getMetadata().getResourceVersion()
+                : o.getMetadata().getGeneration().toString());
+  }
+
+  private Map<String, String> versions(Function<HasMetadata, String> version) {
     List<HasMetadata> all = new ArrayList<>();
     all.addAll(admin.configMaps().inNamespace(namespace).list().getItems());
     all.addAll(admin.secrets().inNamespace(namespace).list().getItems());
@@ -256,11 +270,7 @@ public final class Lab implements AutoCloseable {
     all.addAll(admin.rbac().roles().inNamespace(namespace).list().getItems());
     all.addAll(admin.network().v1().networkPolicies().inNamespace(namespace).list().getItems());
     Map<String, String> versions = new TreeMap<>();
-    all.forEach(
-        o ->
-            versions.put(
-                o.getKind() + "/" + o.getMetadata().getName(),
-                o.getMetadata().getResourceVersion()));
+    all.forEach(o -> versions.put(o.getKind() + "/" + o.getMetadata().getName(), version.apply(o)));
     return versions;
   }
 

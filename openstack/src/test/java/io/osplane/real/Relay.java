@@ -37,11 +37,12 @@ final class Relay implements AutoCloseable {
       return path.contains("watch=true");
     }
 
-    /** Whether it is to change an object; commands and ports of pods are none. */
+    /** Whether it is to change an object; commands, ports of pods and Events are none. */
     boolean isWrite() {
       return !method.equals("GET")
           && !path.contains("/proxy/")
           && !path.contains("/exec?")
+          && !path.contains("/events?")
           && !path.contains("/selfsubjectaccessreviews");
     }
   }

@@ -138,7 +138,7 @@ abstract class ServerFaults extends FaultScenario {
       assertThat(stalled.await(2, TimeUnit.MINUTES)).isTrue();
       second.deploy(Lab.cloud()).apply();
 
-      Map<String, String> taken = lab.versions();
+      Map<String, String> taken = lab.generations();
       List<Request> written = writes();
       released.countDown();
       OsplaneException refused =
@@ -147,7 +147,7 @@ abstract class ServerFaults extends FaultScenario {
           .hasCauseInstanceOf(LeaseLostException.class)
           .hasMessageContaining("hold on control plane " + lab.namespace() + " was lost");
       assertThat(writes()).isEqualTo(written);
-      assertThat(lab.versions()).isEqualTo(taken);
+      assertThat(lab.generations()).isEqualTo(taken);
       assertThat(relay.struck()).isPositive();
       assertWhole(second);
     }

@@ -11,6 +11,7 @@ import io.osplane.plan.Phase;
 import io.osplane.plan.Plan;
 import io.osplane.plan.Step;
 import io.osplane.plan.Undo;
+import io.osplane.spi.Manifests;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,11 +37,12 @@ final class Pruning {
    */
   static Optional<Step> step(
       Situation now, List<String> past, Set<String> wanted, List<Step> others) {
+    List<ObjectNode> pods = now.view().objects(now.cluster().kind("v1", "Pod"));
     List<ObjectChange> gone = new ArrayList<>();
     for (String entry : past) {
       if (!wanted.contains(entry.split("=", 2)[0])) {
         Inventory.find(now, entry)
-            .filter(o -> !Desired.isKept(o) && (!others.isEmpty() || !isMounted(now, o)))
+            .filter(o -> !Desired.isKept(o) && (!others.isEmpty() || !isMounted(pods, o)))
             .ifPresent(o -> gone.add(deletion(o)));
       }
     }
@@ -68,9 +70,11 @@ final class Pruning {
    */
   static List<String> run(Plan plan, Situation now, Hold hold) {
     List<String> left = new ArrayList<>();
-    for (ObjectNode object : objects(plan, now)) {
+    List<ObjectNode> going = objects(plan, now);
+    List<ObjectNode> pods = going.isEmpty() ? List.of() : pods(now);
+    for (ObjectNode object : going) {
       hold.check();
-      if (isMounted(now, object)) {
+      if (isMounted(pods, object)) {
         left.add(Inventory.entry(object));
       } else {
         delete(now.cluster(), object);
@@ -114,13 +118,20 @@ final class Pruning {
         List.of());
   }
 
-  private static boolean isMounted(Situation now, JsonNode object) {
+  /** Asked for: the watch of pods may be behind the one that told that they were replaced. */
+  private static List<ObjectNode> pods(Situation now) {
+    return now.cluster()
+        .list(now.cluster().kind("v1", "Pod"), Manifests.PLANE + "=" + now.plane())
+        .items();
+  }
+
+  private static boolean isMounted(List<ObjectNode> pods, JsonNode object) {
     if (!object.path("kind").asText().equals("ConfigMap")) {
       return false;
     }
     String name = "\"name\":\"" + Cluster.nameOf(object) + "\"";
-    return now.view().all().stream()
-        .filter(o -> o.path("kind").asText().equals("Pod") && !isOver(o))
+    return pods.stream()
+        .filter(pod -> !isOver(pod))
         .anyMatch(o -> o.path("spec").path("volumes").toString().contains(name));
   }
 

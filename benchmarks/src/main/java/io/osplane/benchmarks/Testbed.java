@@ -106,7 +106,11 @@ final class Testbed implements AutoCloseable {
     try {
       gone.get(PATIENCE_MINUTES, TimeUnit.MINUTES);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("pods stay in namespace " + namespace + ": look there", e);
+      List<String> left =
+          admin.pods().inNamespace(namespace).list().getItems().stream()
+              .map(p -> p.getMetadata().getName() + " " + p.getMetadata().getDeletionTimestamp())
+              .toList();
+      throw new IllegalStateException("in namespace " + namespace + " stay pods " + left, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -173,5 +174,34 @@ class NodeFaultTest extends WithCluster {
     cluster.node("node2").boot();
     settle();
     assertThat(ready(podOn("node2"))).isTrue();
+  }
+
+  @Test
+  void boot_whenAPodWasBoundAndDeletedMeanwhile_letsItEnd() {
+    cluster.node("node2").powerOff();
+    settle();
+    client
+        .resource(
+            new PodBuilder()
+                .withNewMetadata()
+                .withName("late")
+                .endMetadata()
+                .withNewSpec()
+                .withNodeName("node2")
+                .addNewContainer()
+                .withName("db")
+                .withImage("image")
+                .endContainer()
+                .endSpec()
+                .build())
+        .create();
+    client.pods().withName("late").delete();
+    assertThat(client.pods().withName("late").get().getMetadata().getDeletionTimestamp())
+        .isNotNull();
+
+    cluster.node("node2").boot();
+    settle();
+
+    assertThat(client.pods().withName("late").get()).isNull();
   }
 }

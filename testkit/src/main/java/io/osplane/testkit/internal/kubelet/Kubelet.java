@@ -114,7 +114,7 @@ public final class Kubelet implements Controller {
 
   private @Nullable PodRun place(ObjectKey key, ObjectNode object) {
     Node node = nodes.get(Tree.text(object, "spec.nodeName"));
-    if (node == null || !node.powered || Meta.deleting(object)) {
+    if (node == null || !node.powered) {
       return null;
     }
     PodRun run = new PodRun(this, node, key, object);

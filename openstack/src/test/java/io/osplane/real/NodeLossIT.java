@@ -1,5 +1,9 @@
 package io.osplane.real;
 
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,10 +15,14 @@ import io.osplane.health.HealthReport;
 import io.osplane.health.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,20 +39,15 @@ class NodeLossIT {
         cloud.deploy(Lab.cloud()).apply();
         access = cloud.access();
       }
-      String writer = nodeOf(lab, "galera-0");
-      NodeFaults.off(writer);
+      String node = fullest(lab);
+      NodeFaults.off(node);
       try {
-        Duration outage = until(Duration.ofSeconds(90), () -> hasToken(lab, access));
+        Duration outage = until(Duration.ofSeconds(90), () -> hasTokens(lab, access));
         System.err.printf(
-            "tokens again %.1f s after node %s of the writer went off%n",
-            outage.toMillis() / 1000.0, writer);
-        int served = 0;
-        for (int i = 0; i < 10; i++) {
-          served += hasToken(lab, access) ? 1 : 0;
-        }
-        assertThat(served).as("tokens out of 10 while the node is off").isGreaterThanOrEqualTo(8);
+            "ten tokens in a row %.1f s after node %s went off%n",
+            outage.toMillis() / 1000.0, node);
       } finally {
-        NodeFaults.on(writer);
+        NodeFaults.on(node);
       }
       try (ControlPlane cloud = lab.open()) {
         until(Duration.ofMinutes(4), () -> cloud.health().status() == Status.HEALTHY);
@@ -94,6 +97,26 @@ class NodeLossIT {
         .get()
         .getSpec()
         .getNodeName();
+  }
+
+  /** The node whose loss hurts most: the most components run there, the writer among them. */
+  private static String fullest(Lab lab) {
+    Map<String, Set<String>> components =
+        lab.admin().pods().inNamespace(lab.namespace()).list().getItems().stream()
+            .filter(pod -> pod.getStatus().getPhase().equals("Running"))
+            .collect(
+                groupingBy(
+                    pod -> pod.getSpec().getNodeName(),
+                    mapping(pod -> pod.getMetadata().getGenerateName(), toSet())));
+    String writer = nodeOf(lab, "galera-0");
+    return Collections.max(
+        components.keySet(),
+        comparing((String node) -> components.get(node).size()).thenComparing(writer::equals));
+  }
+
+  /** Ten in a row: a Service still sends some requests to a node that is not known to be off. */
+  private static boolean hasTokens(Lab lab, Access access) {
+    return IntStream.range(0, 10).allMatch(i -> hasToken(lab, access));
   }
 
   private static boolean hasToken(Lab lab, Access access) {

@@ -43,7 +43,7 @@ import java.util.stream.Stream;
  */
 record CriticalPath(List<Stretch> stretches) {
   /** How much later than Osplane the observer may hear of the same condition. */
-  static final Duration LAG = Duration.ofMillis(100);
+  static final Duration LAG = Duration.ofMillis(500);
 
   private static final String RECEIPTS = "osplane-receipts";
 

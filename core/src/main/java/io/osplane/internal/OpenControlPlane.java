@@ -22,6 +22,7 @@ import io.osplane.internal.engine.Heal;
 import io.osplane.internal.engine.Offline;
 import io.osplane.internal.engine.Preflight;
 import io.osplane.internal.engine.Remove;
+import io.osplane.internal.engine.SideBySide;
 import io.osplane.internal.kube.Cluster;
 import io.osplane.internal.kube.FieldDiff;
 import io.osplane.internal.kube.FieldSchema;
@@ -73,7 +74,7 @@ public final class OpenControlPlane implements ControlPlane {
             new FieldDiff(schema),
             kinds(given.components()),
             given.executor().orElse(io),
-            io,
+            new SideBySide(io),
             events,
             given.clock(),
             given.ticker().orElse(ticker),

@@ -1,7 +1,9 @@
 package io.osplane.spi;
 
 import io.osplane.SecretRef;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** What may be looked at, and nothing touched. */
 public interface Probe {
@@ -13,6 +15,16 @@ public interface Probe {
 
   /** A pod, by name; nothing is asked of it before its methods are called. */
   Member member(String pod);
+
+  /**
+   * What several pods answer, in the given order; asked side by side, so the question must be
+   * thread-safe.
+   *
+   * @param question what to ask of a pod of this name
+   */
+  default <T> List<T> ask(List<String> pods, BiFunction<String, Member, T> question) {
+    return pods.stream().map(pod -> question.apply(pod, member(pod))).toList();
+  }
 
   /** A Service's HTTP port, reached through the API server. */
   Member.Answer http(

@@ -142,7 +142,7 @@ final class MemberManifests {
 
   private Container server() {
     return shared
-        .container("galera", "galera", 50, 192)
+        .container("galera", "galera", 150, 192)
         .withCommand("bash", "/osplane/member.sh")
         .addNewEnv()
         .withName("POD_IP")

@@ -24,12 +24,12 @@ final class Members {
 
   /** What every expected member says, in order of ordinal; asked side by side. */
   static List<Report> reports(GaleraSpec spec, Probe probe, String path) {
-    return names(spec).parallelStream().map(name -> report(name, probe, path)).toList();
+    return probe.ask(names(spec), (name, member) -> report(name, member, path));
   }
 
-  private static Report report(String name, Probe probe, String path) {
+  private static Report report(String name, Member member, String path) {
     try {
-      Member.Answer answer = probe.member(name).http("GET", ANSWERS, path, Map.of(), "");
+      Member.Answer answer = member.http("GET", ANSWERS, path, Map.of(), "");
       return answer.status() == 200
           ? Report.parse(name, answer.body())
           : Report.unreachable(name, "no answer (" + answer.status() + ")");

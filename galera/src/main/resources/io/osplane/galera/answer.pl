@@ -10,7 +10,9 @@ sub phase { return text('phase') =~ /^phase (\S+)/m ? $1 : 'INIT' }
 # A donor goes on serving: to cut its clients off would hurt more than to let them wait for the copy.
 sub serves { my $w = text('wsrep'); return $w =~ /^status (Synced|Donor|Joined)/mi && $w =~ /^primary yes/mi }
 sub asked { local $SIG{CHLD} = 'DEFAULT'; return scalar qx(timeout 4 $_[0] 2>/dev/null) }
+sub runs { return phase() =~ /^(JOINING|BOOTSTRAPPING)$/ }
 sub status {
+  return text('phase') . text('wsrep') if !runs();
   my $sql = "show global status where variable_name in ('wsrep_cluster_status','wsrep_cluster_state_uuid','wsrep_cluster_size',"
     . "'wsrep_last_committed','wsrep_local_state_comment','wsrep_ready','wsrep_connected','wsrep_flow_control_paused')";
   my $rows = asked(qq(mariadb --no-defaults --socket=$run/mysqld.sock -N -B -e "$sql"));
@@ -18,8 +20,7 @@ sub status {
   return text('phase') . text('wsrep') . $rows;
 }
 sub hangs {
-  my $phase = phase();
-  return 0 if $phase !~ /^(JOINING|BOOTSTRAPPING)$/ || !serves();
+  return 0 if !runs() || !serves();
   asked("mariadb-admin --no-defaults --socket=$run/mysqld.sock ping");
   return $? != 0;
 }

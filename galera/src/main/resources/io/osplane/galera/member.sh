@@ -1,11 +1,12 @@
 #!/bin/bash
 # The first process of a Galera member. On its own it only ever joins: when another member is Primary and has the same
-# history, or when it has no data. The only member of a cluster of one also starts from its data: there is nobody else. Making a cluster, or starting one from data, is decided over all members by Osplane, which
-# leaves an order (osplane-galera bootstrap). What the member knows is in $R/phase and $R/wsrep, and answered by port 9200.
+# history, or when it has no data. The only member of a cluster of one also starts from its data: there is nobody else.
+# Making a cluster, or starting one from data, is decided over all members by Osplane, which leaves an order
+# (osplane-galera bootstrap). What the member knows is in $R/phase and $R/wsrep, and answered by port 9200.
 set -u
 . /osplane/names
 D=/var/lib/galera/data M=/var/lib/galera/meta R=/run/galera
-ME=$HOSTNAME UUID=00000000-0000-0000-0000-000000000000 SEQNO=-1 DB= ENDED=
+ME=$HOSTNAME OTHERS=() UUID=00000000-0000-0000-0000-000000000000 SEQNO=-1 DB= ENDED=
 exec {NAP}<> <(:)
 nap() { read -rt "$1" -u "$NAP" || true; }          # sleeps without a new process
 log() { echo "member: $*" >&2; }
@@ -32,14 +33,13 @@ position() {
   # a copy that was cut off is no data to start from
   [ ! -e $D/sst_in_progress ] || { UUID=00000000-0000-0000-0000-000000000000 SEQNO=-1; }
 }
-# What a peer answers to a path, without the headers; empty if it does not answer.
-ask() { timeout 2 perl /osplane/ask.pl "$1" "$2" 2>/dev/null; }
+# What peers answer to a path, each after a line "peer NAME"; nothing of those that do not answer.
+ask() { perl /osplane/ask.pl "$1" "$DOMAIN" "${@:2}" 2>/dev/null; }
 # Whether this member may join now: sets WHY if a Primary is there and it may not.
 may_join() {
   local peer answer uuid seqno; WHY=
-  for peer in $PEERS; do
-    [ "$peer" = "$ME" ] && continue
-    answer=$(ask "$peer.$DOMAIN" /status) || continue
+  for peer in $(ask /phase "${OTHERS[@]}" | awk '/^peer /{p = $2} /^primary yes/{print p}'); do
+    answer=$(ask /status "$peer")
     case $answer in *"wsrep_cluster_status Primary"*) ;; *) continue ;; esac
     uuid=$(sed -n 's/^wsrep_cluster_state_uuid //p' <<<"$answer") seqno=$(sed -n 's/^wsrep_last_committed //p' <<<"$answer")
     case $uuid in ''|00000000-0000-0000-0000-000000000000) WHY="$peer is Primary without a history"; return 1 ;; esac
@@ -50,6 +50,16 @@ may_join() {
     return 0
   done
   return 1
+}
+# Whether it is this member's turn to take a whole copy: the first copy stops the writer for seconds, so the others wait,
+# up to a minute, until there is a second member to take theirs from.
+is_turn() {
+  [ ! -d $D/mysql ] || return 0
+  [ $((SECONDS - ${TURN:=$SECONDS})) -lt 60 ] || return 0
+  ask /phase "${OTHERS[@]}" | awk -v before=" ${PEERS%%"$ME"*} " '
+    /^peer /{p = $2} /^phase /{phase = $2} phase == "WAITING" && /^phase / && index(before, " " p " "){coming++}
+    /^status /{if (tolower($2) == "synced") synced++; else if (phase == "JOINING" && index(before, " " p " ")) coming++}
+    END{exit !(synced > 1 || !coming)}'
 }
 run() {      # run PHASE ARGUMENT...: the server, until it ends
   local now=$1 start=(); shift
@@ -84,18 +94,19 @@ obey() {     # the order is used up before it is carried out: a crash in between
   run BOOTSTRAPPING --wsrep-new-cluster
 }
 
+for peer in $PEERS; do [ "$peer" = "$ME" ] || OTHERS+=("$peer"); done
 umask 027; mkdir -p $D $M; rm -f $R/order $R/wsrep
 exec {LOCK}>$M/lock; flock -n "$LOCK" || { log "another process holds this volume"; exit 1; }
 perl /osplane/answer.pl &
 for attempt in $(seq 20); do
   rm -f $D/wsrep_sst.pid $D/gvwstate.dat      # a stale pid or view would stop or mislead the start
   phase INIT; position; phase WAITING
-  SAID=
+  SAID= TURN=
   while :; do
     if [ -e $M/hold ]; then [ "$SAID" = hold ] || { phase HELD "the file meta/hold is there"; SAID=hold; }
     elif [ -e $R/order ]; then obey; break
     elif [ "$PEERS" = "$ME" ] && [ "$SEQNO" != -1 ]; then alone; break
-    elif may_join; then run JOINING; break
+    elif may_join && is_turn; then run JOINING; break
     elif [ "$WHY" != "$SAID" ]; then SAID=$WHY; if [ -n "$WHY" ]; then phase HELD "$WHY"; else phase WAITING; fi
     fi
     nap 0.3

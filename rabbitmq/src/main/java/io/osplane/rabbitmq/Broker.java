@@ -1,5 +1,7 @@
 package io.osplane.rabbitmq;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,11 +32,12 @@ final class Broker {
 
   private Broker() {}
 
-  /** What every member says, by node name. */
+  /** What every member says, by node name; asked side by side. */
   static Map<String, Observation> observe(Names names, Probe probe) {
-    Map<String, Observation> seen = new TreeMap<>();
-    names.pods().forEach(pod -> seen.put(names.node(pod), observe(probe.member(pod))));
-    return seen;
+    return probe
+        .ask(names.pods(), (pod, member) -> Map.entry(names.node(pod), observe(member)))
+        .stream()
+        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> b, TreeMap::new));
   }
 
   private static Observation observe(Member member) {

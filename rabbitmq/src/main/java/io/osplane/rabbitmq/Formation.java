@@ -44,8 +44,11 @@ final class Formation implements Act.Action {
   @Override
   public void makeSo(Site site) {
     site.say("asking each member for its cluster");
-    Broker.control(site.member(names.pods().get(0)), "", "enable_feature_flag", "all");
     Map<String, Observation> seen = Broker.observe(names, site);
+    if (seen.values().stream().anyMatch(Formation::hasDisabledFlags)) {
+      Broker.control(site.member(names.pods().get(0)), "", "enable_feature_flag", "all");
+      seen = Broker.observe(names, site);
+    }
     Expected unrecorded = new Expected(names.nodes(), Optional.empty());
     List<Condition> problems = problems(RabbitMqHealth.judge(unrecorded, seen));
     String cluster =
@@ -54,6 +57,10 @@ final class Formation implements Act.Action {
             .orElseThrow(() -> unformed(problems));
     site.record(RECORD, Map.of(ID, cluster));
     site.identity(cluster);
+  }
+
+  private static boolean hasDisabledFlags(Observation seen) {
+    return seen instanceof Observation.Report report && !report.disabledFlags().isEmpty();
   }
 
   /** An alarm blocks publishers, but says nothing against the cluster. */

@@ -103,7 +103,7 @@ final class MemberPod {
         .withNewTcpSocket()
         .withPort(new IntOrString(BusNetwork.AMQP))
         .endTcpSocket()
-        .withPeriodSeconds(2)
+        .withPeriodSeconds(1)
         .withTimeoutSeconds(2)
         .withFailureThreshold(3)
         .endReadinessProbe()

@@ -28,9 +28,17 @@ class FormationTest {
 
     assertThat(site.records).containsEntry("cluster", Map.of("id", "one"));
     assertThat(site.identities).containsExactly("one");
-    assertThat(site.calls.get(0).command())
-        .containsExactly("rabbitmqctl", "-q", "enable_feature_flag", "all");
+    assertThat(site.calls).noneMatch(FormationTest::isEnabling);
     assertThat(formation.isSo(site)).isTrue();
+  }
+
+  @Test
+  void makeSo_whenAFeatureFlagIsDisabled_enablesAll() {
+    answers("rabbitmq-1", "running", "one", "\"detailed_queues_endpoint\"");
+
+    formation.makeSo(site);
+
+    assertThat(site.calls).filteredOn(FormationTest::isEnabling).hasSize(1);
   }
 
   @Test
@@ -87,13 +95,21 @@ class FormationTest {
         .containsExactly("MemberUnseen");
   }
 
+  private static boolean isEnabling(FakeSite.Call call) {
+    return call.command().contains("enable_feature_flag");
+  }
+
   private void answers(String pod, String state, String cluster) {
+    answers(pod, state, cluster, "");
+  }
+
+  private void answers(String pod, String state, String cluster, String disabled) {
     String all = names.nodes().stream().collect(Collectors.joining("\",\"", "[\"", "\"]"));
     String report =
         """
         {"state":"%s","version":"4.0.5","id":"%s","members":%s,"running":%s,
-         "partitions":[],"alarms":[],"disabled":[]}"""
-            .formatted(state, cluster, all, all);
+         "partitions":[],"alarms":[],"disabled":[%s]}"""
+            .formatted(state, cluster, all, all, disabled);
     site.members.put(
         pod,
         call ->

@@ -11,7 +11,6 @@ import io.osplane.spi.Plane;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Asks every component how well it is, side by side; touches nothing. */
@@ -25,28 +24,19 @@ public final class Checkup {
     Plane plane = engine.planeOf(spec);
     Roster roster = Roster.of(spec, plane, engine.kinds(), Set.of());
     Map<ComponentName, List<Condition>> found = new ConcurrentSkipListMap<>();
-    LogContext context = LogContext.current();
-    CompletableFuture<?>[] probes =
-        roster.entries().stream()
-            .map(
-                e ->
-                    CompletableFuture.runAsync(
-                        context
-                            .with(e.name())
-                            .around(
-                                () ->
-                                    found.put(
-                                        e.name(), probe(e, new Observer(now, plane, e.name())))),
-                        engine.io()))
-            .toArray(CompletableFuture[]::new);
-    CompletableFuture.allOf(probes).join();
+    now.io()
+        .each(
+            roster.entries(),
+            e -> found.put(e.name(), probe(e, new Observer(now, plane, e.name()))));
     return new HealthReport(found);
   }
 
   private static <S extends ComponentSpec> List<Condition> probe(
       Roster.Entry<S> entry, Observer observer) {
     try {
-      return entry.component().probe(entry.spec(), observer);
+      return LogContext.current()
+          .with(entry.name())
+          .call(() -> entry.component().probe(entry.spec(), observer));
     } catch (OsplaneException e) {
       return List.of(Condition.unknown("NotSeen", e.problem(), e.remedy()));
     } catch (RuntimeException e) {

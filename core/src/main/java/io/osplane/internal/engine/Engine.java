@@ -29,7 +29,7 @@ import java.util.concurrent.Executor;
  * @param diff compares objects
  * @param kinds the components by kind
  * @param executor for tasks
- * @param io for requests side by side: always our own, so that no task waits for its own thread
+ * @param io for requests side by side
  * @param events where listeners are told
  * @param clock for records and patience
  * @param ticker for the terms of the hold
@@ -43,7 +43,7 @@ public record Engine(
     FieldDiff diff,
     Map<String, Component<?>> kinds,
     Executor executor,
-    Executor io,
+    SideBySide io,
     EventBus events,
     Clock clock,
     Ticker ticker,
@@ -97,7 +97,8 @@ public record Engine(
         new StateStore(cluster, plane, view),
         new Secrets(cluster, view),
         new Desired(cluster, diff, onConflict),
-        diff);
+        diff,
+        io);
   }
 
   /** The control plane that a spec describes. */

@@ -26,7 +26,7 @@ import java.util.TreeSet;
 /**
  * The tasks of all components in an order that respects what each one needs. Pure.
  *
- * <p>Edges come from four rules:
+ * <p>Edges come from these rules:
  *
  * <ol>
  *   <li>a task comes after the tasks it names, and after the tasks that make a claim serving which
@@ -36,7 +36,8 @@ import java.util.TreeSet;
  *       who claims of it, directly or not, and after their contract tasks, unless they claim of
  *       each other;
  *   <li>a Secret that is filled in comes after the generated ones it is filled from.
- *   <li>what goes comes last, as {@link Contraction} says.
+ *   <li>what goes comes last, as {@link Contraction} says;
+ *   <li>what nobody waits for lets others go first, as {@link Yielding} says.
  * </ol>
  *
  * A cycle is a violation that names its tasks.
@@ -88,6 +89,7 @@ final class Graph {
     roster.entries().forEach(e -> graph.order(e.name()));
     past.gone(roster).forEach(g -> graph.order(g.name()));
     graph.vertices.values().forEach(graph::orderSecrets);
+    Yielding.order(graph.vertices, roster);
     return graph.sorted();
   }
 

@@ -3,7 +3,6 @@ package io.osplane.internal.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.OnConflict;
 import io.osplane.error.NotReadyException;
-import io.osplane.internal.LogContext;
 import io.osplane.internal.engine.Desired.Wanted;
 import io.osplane.plan.ObjectChange;
 import io.osplane.spi.Act;
@@ -22,9 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -54,7 +50,6 @@ final class Labour {
    * @param clock for patience
    * @param patience how long without progress
    * @param onConflict what to do with fields that others hold
-   * @param executor for writing several objects at once
    * @param tookOver is told what was written over fields that others held
    */
   record Terms(
@@ -66,7 +61,6 @@ final class Labour {
       Clock clock,
       Duration patience,
       OnConflict onConflict,
-      Executor executor,
       BiConsumer<ObjectChange, ObjectNode> tookOver) {}
 
   private final Terms terms;
@@ -148,17 +142,7 @@ final class Labour {
   }
 
   private void write(List<Wanted> wave) {
-    LogContext context = LogContext.current();
-    CompletableFuture<?>[] writes =
-        wave.stream()
-            .map(wanted -> context.around(() -> write(wanted)))
-            .map(write -> CompletableFuture.runAsync(write, terms.executor()))
-            .toArray(CompletableFuture[]::new);
-    try {
-      CompletableFuture.allOf(writes).join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+    terms.now().io().each(wave, wanted -> write(wanted));
   }
 
   private void write(Wanted wanted) {

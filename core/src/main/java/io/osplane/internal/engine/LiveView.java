@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.osplane.ComponentName;
 import io.osplane.error.OsplaneException;
-import io.osplane.internal.LogContext;
 import io.osplane.internal.kube.Cluster;
 import io.osplane.internal.kube.FieldSchema.Kind;
 import io.osplane.internal.kube.Watch;
@@ -18,9 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,20 +43,9 @@ final class LiveView implements View, AutoCloseable {
   }
 
   /** Lists every kind once, side by side. */
-  static LiveView list(Cluster cluster, String plane, Collection<Kind> kinds, Executor executor) {
+  static LiveView list(Cluster cluster, String plane, Collection<Kind> kinds, SideBySide io) {
     LiveView view = new LiveView(cluster, Manifests.PLANE + "=" + plane);
-    LogContext context = LogContext.current();
-    CompletableFuture<?>[] lists =
-        kinds.stream()
-            .distinct()
-            .map(kind -> context.around(() -> view.list(kind)))
-            .map(list -> CompletableFuture.runAsync(list, executor))
-            .toArray(CompletableFuture[]::new);
-    try {
-      CompletableFuture.allOf(lists).join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+    io.each(kinds.stream().distinct().toList(), view::list);
     return view;
   }
 

@@ -7,7 +7,9 @@ import io.osplane.spi.Member;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
 import io.osplane.spi.View;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** What one component may look at. */
 class Observer implements Probe {
@@ -42,6 +44,11 @@ class Observer implements Probe {
   @Override
   public Member member(String pod) {
     return now.cluster().member(pod);
+  }
+
+  @Override
+  public <T> List<T> ask(List<String> pods, BiFunction<String, Member, T> question) {
+    return now.io().ask(pods, pod -> question.apply(pod, member(pod)));
   }
 
   @Override

@@ -14,7 +14,8 @@ import java.util.function.Supplier;
  * progress changes.
  */
 final class Patience {
-  private static final long LOOK_AGAIN_MILLIS = 1_000;
+  private static final long FIRST_MILLIS = 100;
+  private static final long LAST_MILLIS = 1_000;
   private final Signal signal;
   private final Clock clock;
   private final Duration limit;
@@ -26,7 +27,8 @@ final class Patience {
   }
 
   /**
-   * Judges on each change, and once a second for what no watch shows.
+   * Judges on each change, and for what no watch shows after a tenth of a second, then twice that,
+   * and so on, once a second at last; anew when the reason changes.
    *
    * @param what what is waited for
    * @param judge the verdict
@@ -60,6 +62,7 @@ final class Patience {
     Instant end = clock.instant().plus(limit);
     String progress = "";
     Verdict.NotYet said = new Verdict.NotYet("", "");
+    long pause = FIRST_MILLIS;
     while (true) {
       long seen = signal.count();
       Verdict verdict = judge.get();
@@ -72,6 +75,7 @@ final class Patience {
       Verdict.NotYet notYet = (Verdict.NotYet) verdict;
       if (!notYet.why().equals(said.why()) || notYet.done() != said.done()) {
         said = notYet;
+        pause = FIRST_MILLIS;
         say.accept(said);
       }
       if (!notYet.progress().equals(progress)) {
@@ -85,7 +89,8 @@ final class Patience {
                 said.why() + ", without progress for " + limit.toSeconds() + " s" + diagnosis.get(),
                 "Mend what the diagnosis shows, then apply again"));
       }
-      signal.await(seen, LOOK_AGAIN_MILLIS);
+      signal.await(seen, pause);
+      pause = Math.min(LAST_MILLIS, 2 * pause);
     }
   }
 }

@@ -13,6 +13,7 @@ import io.osplane.internal.kube.FieldDiff;
  * @param secrets the values of its Secrets
  * @param desired makes the objects that tasks want
  * @param diff compares them with what is there
+ * @param io asks several things at once
  */
 record Situation(
     String plane,
@@ -21,4 +22,5 @@ record Situation(
     StateStore state,
     Secrets secrets,
     Desired desired,
-    FieldDiff diff) {}
+    FieldDiff diff,
+    SideBySide io) {}

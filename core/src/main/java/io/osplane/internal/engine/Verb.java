@@ -240,7 +240,6 @@ abstract class Verb implements Operation {
         engine.clock(),
         engine.patience(),
         engine.onConflict(),
-        engine.io(),
         tookOver);
   }
 

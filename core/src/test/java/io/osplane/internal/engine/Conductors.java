@@ -9,7 +9,8 @@ import java.util.concurrent.Executor;
 
 /** Conductors whose tasks need no cluster. */
 final class Conductors {
-  static final Situation NOWHERE = new Situation("prod", null, null, null, null, null, null);
+  static final Situation NOWHERE =
+      new Situation("prod", null, null, null, null, null, null, new SideBySide(Runnable::run));
 
   private Conductors() {}
 
@@ -30,7 +31,6 @@ final class Conductors {
                 clock,
                 Duration.ofHours(1),
                 OnConflict.REFUSE,
-                threads,
                 (change, object) -> {}));
     return new Conductor("op-1", Given.emptyPlan(), labour, signal, threads, bus, clock, course);
   }

@@ -52,7 +52,7 @@ class ListOrderTest {
   }
 
   private static List<String> order(Cluster cluster, List<Kind> kinds) {
-    try (LiveView view = LiveView.list(cluster, "prod", kinds, Runnable::run)) {
+    try (LiveView view = LiveView.list(cluster, "prod", kinds, new SideBySide(Runnable::run))) {
       return view.all().stream().map(o -> o.path("kind").asText()).toList();
     }
   }

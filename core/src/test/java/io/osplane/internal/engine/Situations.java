@@ -21,7 +21,7 @@ final class Situations {
             cluster.kind("v1", "Secret"),
             cluster.kind("v1", "Pod"),
             cluster.kind("apps/v1", "StatefulSet"));
-    LiveView view = LiveView.list(cluster, "prod", kinds, Runnable::run);
+    LiveView view = LiveView.list(cluster, "prod", kinds, new SideBySide(Runnable::run));
     return new Situation(
         "prod",
         cluster,
@@ -29,6 +29,7 @@ final class Situations {
         new StateStore(cluster, "prod", view),
         new Secrets(cluster, view),
         new Desired(cluster, DIFF, OnConflict.REFUSE),
-        DIFF);
+        DIFF,
+        new SideBySide(Runnable::run));
   }
 }

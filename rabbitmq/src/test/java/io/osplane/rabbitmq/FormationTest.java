@@ -8,6 +8,7 @@ import io.osplane.error.NotReadyException;
 import io.osplane.health.Condition;
 import io.osplane.spi.Member;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,15 @@ class FormationTest {
   @Test
   void makeSo_whenAFeatureFlagIsDisabled_enablesAll() {
     answers("rabbitmq-1", "running", "one", "\"detailed_queues_endpoint\"");
+    Function<FakeSite.Call, Member.Result> first = site.members.get("rabbitmq-0");
+    site.members.put(
+        "rabbitmq-0",
+        call -> {
+          if (isEnabling(call)) {
+            answers("rabbitmq-1", "running", "one");
+          }
+          return first.apply(call);
+        });
 
     formation.makeSo(site);
 

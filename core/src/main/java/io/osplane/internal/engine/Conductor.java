@@ -2,27 +2,13 @@ package io.osplane.internal.engine;
 
 import io.osplane.Report;
 import io.osplane.Report.Outcome;
-import io.osplane.Report.StepResult;
 import io.osplane.error.OperationFailedException;
-import io.osplane.error.OsplaneException;
-import io.osplane.event.Event;
 import io.osplane.event.Progress;
-import io.osplane.event.StepFailed;
-import io.osplane.event.StepFinished;
-import io.osplane.event.StepStarted;
-import io.osplane.event.StepWaiting;
 import io.osplane.internal.EventBus;
-import io.osplane.internal.LogContext;
-import io.osplane.plan.Impact;
 import io.osplane.plan.Plan;
-import io.osplane.plan.Step;
-import io.osplane.plan.Undo;
-import io.osplane.spi.Await;
-import io.osplane.spi.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,21 +28,19 @@ final class Conductor {
   /** A task that ended; without a failure it is done. */
   private record Ended(Node node, Duration took, @Nullable Throwable failure) {}
 
-  private final String operation;
   private final Plan plan;
   private final Labour labour;
   private final Signal signal;
   private final Executor executor;
-  private final EventBus events;
+  private final Story story;
   private final Clock clock;
   private final Instant began;
   private final Course course;
   private final Map<String, Node> waiting = new LinkedHashMap<>();
   private final Set<String> running = new HashSet<>();
   private final Set<String> done = new HashSet<>();
-  private final List<StepResult> results = new ArrayList<>();
+  private final Results results;
   private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
-  private @Nullable Throwable failure;
 
   Conductor(
       String operation,
@@ -67,12 +51,12 @@ final class Conductor {
       EventBus events,
       Clock clock,
       Course course) {
-    this.operation = operation;
     this.plan = plan;
     this.labour = labour;
     this.signal = signal;
     this.executor = executor;
-    this.events = events;
+    this.story = new Story(operation, plan, events, clock);
+    this.results = new Results(plan);
     this.clock = clock;
     this.began = clock.instant();
     this.course = course;
@@ -86,7 +70,7 @@ final class Conductor {
    */
   Report conduct(List<Node> nodes) {
     nodes.forEach(node -> waiting.put(node.id(), node));
-    course.begin(plan, nodes.stream().filter(this::isTold).map(Node::id).toList());
+    course.begin(plan, nodes.stream().filter(story::isTold).map(Node::id).toList());
     startReady();
     boolean isInterrupted = false;
     while (!running.isEmpty()) {
@@ -106,7 +90,7 @@ final class Conductor {
   }
 
   private void startReady() {
-    if (failure != null || signal.isCancelled()) {
+    if (results.isFailed() || signal.isCancelled()) {
       return;
     }
     boolean again = true;
@@ -129,11 +113,9 @@ final class Conductor {
       return false;
     }
     running.add(node.id());
-    if (isTold(node)) {
-      tell(node, new StepStarted(clock.instant(), operation, step(node)));
-    }
+    story.started(node);
     try {
-      executor.execute(() -> ended.add(context(node).call(() -> run(node))));
+      executor.execute(() -> ended.add(story.context(node).call(() -> run(node))));
     } catch (RejectedExecutionException e) {
       ended.add(new Ended(node, Duration.ZERO, e));
     }
@@ -143,7 +125,8 @@ final class Conductor {
   private Ended run(Node node) {
     Instant start = clock.instant();
     try {
-      labour.run(node, notYet -> wait(node, notYet));
+      labour.run(
+          node, notYet -> story.waits(node, notYet.why(), course.at(node.id(), notYet.done())));
       return new Ended(node, Duration.between(start, clock.instant()), null);
     } catch (Exception | Error e) {
       if (e instanceof InterruptedException) {
@@ -151,11 +134,6 @@ final class Conductor {
       }
       return new Ended(node, Duration.between(start, clock.instant()), e);
     }
-  }
-
-  private void wait(Node node, Verdict.NotYet notYet) {
-    Progress progress = course.at(node.id(), notYet.done());
-    tell(node, new StepWaiting(clock.instant(), operation, step(node), notYet.why(), progress));
   }
 
   private void end(Ended task) {
@@ -167,95 +145,28 @@ final class Conductor {
     }
     done.add(node.id());
     Progress progress = course.done(node.id());
-    if (isTold(node)) {
-      results.add(new StepResult(node.id(), Outcome.DONE, "", task.took()));
-      tell(node, new StepFinished(clock.instant(), operation, step(node), progress));
+    if (story.isTold(node)) {
+      results.done(node, task.took());
+      story.finished(node, progress);
     }
   }
 
   private void fail(Ended task, Throwable cause) {
-    boolean isCancelled = cause instanceof InterruptedException;
-    results.add(
-        new StepResult(
-            task.node().id(),
-            isCancelled ? Outcome.CANCELLED : Outcome.FAILED,
-            String.valueOf(cause.getMessage()),
-            task.took()));
-    if (!isCancelled) {
-      tell(task.node(), new StepFailed(clock.instant(), operation, step(task.node()), cause));
-      failure = failure == null ? cause : failure;
+    results.failed(task.node(), cause, task.took());
+    if (!(cause instanceof InterruptedException)) {
+      story.failed(task.node(), cause);
     }
     signal.cancel();
   }
 
-  private void tell(Node node, Event event) {
-    context(node).run(() -> events.tell(event));
-  }
-
-  private LogContext context(Node node) {
-    return LogContext.of(operation, node.component());
-  }
-
-  /** Whether listeners hear of it: what the plan has, and waits. */
-  private boolean isTold(Node node) {
-    return node.task() instanceof Await || planned(node.id()) != null;
-  }
-
-  private Step step(Node node) {
-    Step planned = planned(node.id());
-    return planned != null
-        ? planned
-        : new Step(
-            node.id(),
-            node.task().phase(),
-            node.task().name(),
-            "",
-            Impact.NONE,
-            Undo.REAPPLY,
-            node.needs(),
-            "",
-            List.of());
-  }
-
-  private @Nullable Step planned(String id) {
-    return plan.steps().stream().filter(s -> s.id().equals(id)).findFirst().orElse(null);
-  }
-
   private Report report(int all) {
     for (Node node : waiting.values()) {
-      List<String> missing = node.needs().stream().filter(n -> !done.contains(n)).toList();
-      results.add(
-          new StepResult(node.id(), Outcome.CANCELLED, "waited for " + missing, Duration.ZERO));
+      results.left(node, node.needs().stream().filter(n -> !done.contains(n)).toList());
     }
     Duration took = Duration.between(began, clock.instant());
     if (done.size() == all) {
-      return new Report(plan, Outcome.DONE, results, took);
+      return results.report(Outcome.DONE, took);
     }
-    Outcome outcome = failure == null ? Outcome.CANCELLED : Outcome.FAILED;
-    throw failed(new Report(plan, outcome, results, took));
-  }
-
-  private OperationFailedException failed(Report report) {
-    if (failure == null) {
-      return new OperationFailedException(
-          report,
-          plan.verb() + " of " + plan.controlPlane() + " was cancelled",
-          "Apply again to go on: what was done stays",
-          null);
-    }
-    StepResult first =
-        report.steps().stream()
-            .filter(s -> s.outcome() == Outcome.FAILED)
-            .findFirst()
-            .orElseThrow();
-    String at = plan.verb() + " of " + plan.controlPlane() + " failed at " + first.id() + ": ";
-    if (failure instanceof OsplaneException known) {
-      return new OperationFailedException(report, at + known.problem(), known.remedy(), known);
-    }
-    return new OperationFailedException(
-        report,
-        at + failure,
-        "This is a defect of Osplane or of a component: report it with the cause below",
-        failure);
+    throw results.failure(took);
   }
 }

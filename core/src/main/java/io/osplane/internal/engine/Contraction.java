@@ -2,7 +2,6 @@ package io.osplane.internal.engine;
 
 import io.osplane.ComponentName;
 import io.osplane.ComponentSpec;
-import io.osplane.internal.engine.Graph.Vertex;
 import io.osplane.plan.Phase;
 import io.osplane.spi.Act;
 import io.osplane.spi.Await;

@@ -95,8 +95,9 @@ final class Diagnosis {
 
   /** What started again has not said yet why it ended: its last words count. */
   private void log(String pod, String container, boolean previous, List<String> lines) {
-    String first = now.cluster().log(pod, container, LOG_LINES, previous);
-    String told = first.isBlank() ? now.cluster().log(pod, container, LOG_LINES, !previous) : first;
+    String first = now.cluster().pods().log(pod, container, LOG_LINES, previous);
+    String told =
+        first.isBlank() ? now.cluster().pods().log(pod, container, LOG_LINES, !previous) : first;
     told.lines().forEach(line -> lines.add("      | " + line));
   }
 

@@ -13,9 +13,6 @@ import io.osplane.spi.Claim;
 import io.osplane.spi.Generate;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Task;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +21,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The tasks of all components in an order that respects what each one needs. Pure.
+ * The tasks of all components with what each one needs, which a {@link Sequence} puts in order.
+ * Pure.
  *
  * <p>Edges come from these rules:
  *
@@ -35,7 +33,7 @@ import java.util.TreeSet;
  *   <li>the contract tasks of a component come after the follow tasks of its own and of everyone
  *       who claims of it, directly or not, and after their contract tasks, unless they claim of
  *       each other;
- *   <li>a Secret that is filled in comes after the generated ones it is filled from.
+ *   <li>a Secret that is filled in comes after the generated ones it is filled from;
  *   <li>what goes comes last, as {@link Contraction} says;
  *   <li>what nobody waits for lets others go first, as {@link Yielding} says.
  * </ol>
@@ -44,25 +42,13 @@ import java.util.TreeSet;
  */
 final class Graph {
   private final Roster roster;
-  private final Past past;
+  private final Consumers consumers;
   private final Map<String, Vertex> vertices = new TreeMap<>();
   private final Map<String, Object> origins = new TreeMap<>();
 
-  /** A task on its way to become a node. */
-  record Vertex(
-      ComponentName owner,
-      Task task,
-      Set<String> needs,
-      Set<ComponentName> providers,
-      Set<String> voids) {
-    static Vertex of(ComponentName owner, Task task) {
-      return new Vertex(owner, task, new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
-    }
-  }
-
   private Graph(Roster roster, Past past) {
     this.roster = roster;
-    this.past = past;
+    this.consumers = new Consumers(roster, past);
   }
 
   /**
@@ -90,7 +76,7 @@ final class Graph {
     past.gone(roster).forEach(g -> graph.order(g.name()));
     graph.vertices.values().forEach(graph::orderSecrets);
     Yielding.order(graph.vertices, roster);
-    return graph.sorted();
+    return Sequence.of(graph.vertices);
   }
 
   private <S extends ComponentSpec> void add(
@@ -151,9 +137,9 @@ final class Graph {
   }
 
   private void order(ComponentName name) {
-    Set<ComponentName> consumers = consumers(name);
+    Set<ComponentName> consumers = this.consumers.of(name);
     // who claims of each other contracts side by side
-    consumers.removeIf(c -> consumers(c).contains(name));
+    consumers.removeIf(c -> this.consumers.of(c).contains(name));
     for (Vertex vertex : of(name, Phase.FOLLOW)) {
       vertex.needs().addAll(idsOf(name, Phase.EXPAND));
     }
@@ -182,33 +168,6 @@ final class Graph {
         });
   }
 
-  /** Who claims of it, directly or through others; never itself. */
-  private Set<ComponentName> consumers(ComponentName provider) {
-    Set<ComponentName> found = new LinkedHashSet<>();
-    boolean grew = true;
-    while (grew) {
-      grew = consumersIn(roster, provider, found);
-      for (Roster then : past.rosters()) {
-        grew |= consumersIn(then, provider, found);
-      }
-    }
-    return found;
-  }
-
-  private static boolean consumersIn(
-      Roster roster, ComponentName provider, Set<ComponentName> found) {
-    boolean grew = false;
-    for (Roster.Entry<?> entry : roster.entries()) {
-      boolean claims =
-          roster.claims(entry).stream()
-              .flatMap(c -> roster.onlyProvider(c).stream())
-              .map(Roster.Entry::name)
-              .anyMatch(p -> p.equals(provider) || found.contains(p));
-      grew |= claims && !entry.name().equals(provider) && found.add(entry.name());
-    }
-    return grew;
-  }
-
   private List<Vertex> of(ComponentName component, Phase phase) {
     return vertices.values().stream()
         .filter(v -> v.owner().equals(component) && v.task().phase() == phase)
@@ -216,68 +175,6 @@ final class Graph {
   }
 
   private List<String> idsOf(ComponentName component, Phase phase) {
-    return of(component, phase).stream().map(v -> Node.idOf(v.owner(), v.task().name())).toList();
-  }
-
-  private List<Node> sorted() {
-    vertices.forEach(this::checkNeeds);
-    Map<String, Node> done = new LinkedHashMap<>();
-    boolean grew = true;
-    while (grew) {
-      grew = false;
-      for (Map.Entry<String, Vertex> entry : vertices.entrySet()) {
-        if (!done.containsKey(entry.getKey())
-            && done.keySet().containsAll(entry.getValue().needs())) {
-          done.put(entry.getKey(), node(entry.getValue()));
-          grew = true;
-        }
-      }
-    }
-    if (done.size() < vertices.size()) {
-      throw cycle(done.keySet());
-    }
-    return new ArrayList<>(done.values());
-  }
-
-  private void checkNeeds(String id, Vertex vertex) {
-    for (String need : vertex.needs()) {
-      if (!vertices.containsKey(need)) {
-        throw new IllegalStateException("task " + id + " needs " + need + ", which does not exist");
-      }
-    }
-  }
-
-  private static Node node(Vertex vertex) {
-    return new Node(
-        vertex.owner(),
-        vertex.task(),
-        List.copyOf(vertex.needs()),
-        List.copyOf(vertex.providers()),
-        List.copyOf(vertex.voids()));
-  }
-
-  private InvalidSpecException cycle(Set<String> done) {
-    Map<String, String> next = new TreeMap<>();
-    vertices.forEach(
-        (id, vertex) ->
-            vertex.needs().stream()
-                .filter(need -> !done.contains(need) && !done.contains(id))
-                .findFirst()
-                .ifPresent(need -> next.put(id, need)));
-    List<String> path = new ArrayList<>();
-    String at = next.keySet().iterator().next();
-    while (!path.contains(at)) {
-      path.add(at);
-      at = next.getOrDefault(at, at);
-    }
-    List<String> loop = new ArrayList<>(path.subList(path.indexOf(at), path.size()));
-    loop.add(at);
-    return new InvalidSpecException(
-        List.of(
-            new Violation(
-                "components",
-                "tasks need each other: " + String.join(" → ", loop),
-                "remove one of these needs; of a claim, wait for its address instead of its"
-                    + " service")));
+    return of(component, phase).stream().map(Vertex::id).toList();
   }
 }

@@ -50,7 +50,7 @@ final class JobRun {
     if (now.view().object(jobs, name).map(JobRun::isFailed).orElse(false)) {
       replace(patience, say, diagnosis);
     }
-    now.cluster().create(job()).ifPresent(now.view()::saw);
+    now.cluster().writer().create(job()).ifPresent(now.view()::saw);
     patience.await("Job " + name, this::judge, say, diagnosis);
   }
 
@@ -58,7 +58,7 @@ final class JobRun {
       throws InterruptedException {
     String uid =
         now.view().object(jobs, name).map(j -> j.path("metadata").path("uid").asText()).orElse("");
-    now.cluster().delete(jobs, name, uid);
+    now.cluster().writer().delete(jobs, name, uid);
     patience.await(
         "the end of failed Job " + name,
         () -> now.view().object(jobs, name).isEmpty() ? Verdict.met() : Verdict.notYet("it goes"),

@@ -154,7 +154,7 @@ final class Labour {
     Optional<ObjectNode> live =
         now.view().object(now.cluster().kind(wanted.object()), wanted.name());
     ObjectNode sent = now.desired().sent(wanted, live, now.secrets()::reveal);
-    ObjectNode written = now.cluster().apply(sent, terms.onConflict() == OnConflict.TAKE);
+    ObjectNode written = now.cluster().writer().apply(sent, terms.onConflict() == OnConflict.TAKE);
     now.view().saw(written);
     terms.tookOver().accept(change.get(), written);
   }

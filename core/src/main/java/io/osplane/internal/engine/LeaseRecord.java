@@ -113,12 +113,15 @@ record LeaseRecord(ObjectNode json) {
   /** Writes it over the one it was made from; empty if that has changed meanwhile. */
   Optional<LeaseRecord> write(Cluster cluster) {
     boolean isNew = json.path("metadata").path("resourceVersion").isMissingNode();
-    return (isNew ? cluster.create(json) : cluster.replace(json)).map(LeaseRecord::new);
+    return (isNew ? cluster.writer().create(json) : cluster.writer().replace(json))
+        .map(LeaseRecord::new);
   }
 
   /** Deletes this very one. */
   void delete(Cluster cluster) {
-    cluster.delete(cluster.kind(API, "Lease"), NAME, json.path("metadata").path("uid").asText());
+    cluster
+        .writer()
+        .delete(cluster.kind(API, "Lease"), NAME, json.path("metadata").path("uid").asText());
   }
 
   private static String micros(Instant at) {

@@ -81,7 +81,7 @@ final class Notices {
             .put("type", type)
             .put("reason", reason)
             .put("message", text.substring(0, Math.min(LONGEST, text.length())));
-    if (!engine.cluster().offer(event)) {
+    if (!engine.cluster().writer().offer(event)) {
       LOG.debug("no Kubernetes Event could be written: {} {}", reason, text);
     }
   }

@@ -43,7 +43,7 @@ class Observer implements Probe {
 
   @Override
   public Member member(String pod) {
-    return now.cluster().member(pod);
+    return now.cluster().pods().member(pod);
   }
 
   @Override
@@ -60,7 +60,7 @@ class Observer implements Probe {
       Map<String, String> headers,
       String body) {
     Cluster cluster = now.cluster();
-    return cluster.proxy("/services/" + service + ":" + port, method, path, headers, body);
+    return cluster.pods().proxy("/services/" + service + ":" + port, method, path, headers, body);
   }
 
   @Override

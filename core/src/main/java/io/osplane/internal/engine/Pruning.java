@@ -106,8 +106,12 @@ final class Pruning {
 
   /** Deletes an object, unless it is another one of the same name by now. */
   static void delete(Cluster cluster, ObjectNode object) {
-    cluster.delete(
-        cluster.kind(object), Cluster.nameOf(object), object.path("metadata").path("uid").asText());
+    cluster
+        .writer()
+        .delete(
+            cluster.kind(object),
+            Cluster.nameOf(object),
+            object.path("metadata").path("uid").asText());
   }
 
   static ObjectChange deletion(JsonNode object) {

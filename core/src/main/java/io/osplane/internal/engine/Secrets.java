@@ -75,7 +75,7 @@ final class Secrets {
     ObjectNode data = secret.putObject("data");
     task.values().forEach((key, how) -> data.put(key, Desired.base64(value(how))));
     seal(secret, task);
-    cluster.create(secret).ifPresent(view::saw);
+    cluster.writer().create(secret).ifPresent(view::saw);
   }
 
   /** Fernet keys have none: they rotate in the cluster. */

@@ -153,7 +153,8 @@ final class StateStore {
     if (old.isPresent() && next.equals(old.get())) {
       return;
     }
-    Optional<ObjectNode> written = old.isPresent() ? cluster.replace(next) : cluster.create(next);
+    Optional<ObjectNode> written =
+        old.isPresent() ? cluster.writer().replace(next) : cluster.writer().create(next);
     know(
         written.orElseThrow(
             () -> new LeaseLostException(plane, "somebody else wrote ConfigMap " + name)));

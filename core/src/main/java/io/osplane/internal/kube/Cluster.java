@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.osplane.error.RejectedException;
 import io.osplane.internal.kube.FieldSchema.Kind;
-import io.osplane.spi.Member;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -15,13 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One namespace of a Kubernetes cluster, through its API server: the only place that reads and
- * writes it. Thread-safe.
+ * One namespace of a Kubernetes cluster, through its API server: what is there, and the only way to
+ * what writes it and to what runs in it. Thread-safe.
  */
 public final class Cluster {
   /** The field manager of everything that Osplane writes. */
@@ -38,6 +36,7 @@ public final class Cluster {
   private final KubernetesClient client;
   private final String namespace;
   private final Http http;
+  private final Requests requests;
   private final FieldSchema schema;
   private final Retrying retrying;
   private final KubernetesSerialization serialization = new KubernetesSerialization();
@@ -67,6 +66,7 @@ public final class Cluster {
             url.endsWith("/") ? url.substring(0, url.length() - 1) : url,
             retrying,
             left);
+    this.requests = new Requests(http, namespace);
   }
 
   /**
@@ -122,22 +122,16 @@ public final class Cluster {
   }
 
   public Optional<ObjectNode> get(Kind kind, String name) {
-    Http.Reply reply =
-        http.send("reading " + kind.name() + " " + name, "GET", path(kind, name), null, null);
-    if (reply.status() == 404) {
-      return Optional.empty();
-    }
-    return Optional.of(accepted("reading " + kind.name() + " " + name, reply));
+    String tried = "reading " + kind.name() + " " + name;
+    Http.Reply reply = requests.get(tried, requests.path(kind, name));
+    return reply.status() == 404 ? Optional.empty() : Optional.of(requests.accepted(tried, reply));
   }
 
   /** The objects with a label, in one request. */
   public Listing list(Kind kind, String labelSelector) {
     String tried = "listing " + kind.plural();
-    ObjectNode body =
-        accepted(
-            tried,
-            http.send(
-                tried, "GET", path(kind, "") + "?labelSelector=" + enc(labelSelector), null, null));
+    String path = requests.path(kind, "") + "?labelSelector=" + enc(labelSelector);
+    ObjectNode body = requests.accepted(tried, requests.get(tried, path));
     if (!body.path("items").isArray()) {
       throw Rejections.noKubernetes(tried, http.server());
     }
@@ -152,172 +146,41 @@ public final class Cluster {
     return new Listing(items, body.path("metadata").path("resourceVersion").asText());
   }
 
-  /**
-   * Server-side apply as {@link #MANAGER}.
-   *
-   * @param force whether to take fields over that others hold
-   * @throws io.osplane.error.OsplaneException if the server rejects the object
-   */
-  public ObjectNode apply(ObjectNode object, boolean force) {
-    Kind kind = kind(object);
-    String name = nameOf(object);
-    String tried = "applying " + kind.name() + " " + name;
-    String query = "?fieldManager=" + MANAGER + "&force=" + force;
-    return accepted(
-        tried,
-        http.send(
-            tried,
-            "PATCH",
-            path(kind, name) + query,
-            "application/apply-patch+yaml",
-            object.toString()));
-  }
-
-  /** Creates an object; empty if there is one of that name. */
-  public Optional<ObjectNode> create(ObjectNode object) {
-    Kind kind = kind(object);
-    String tried = "creating " + kind.name() + " " + nameOf(object);
-    Http.Reply reply =
-        http.send(
-            tried,
-            "POST",
-            path(kind, "") + "?fieldManager=" + MANAGER,
-            "application/json",
-            object.toString());
-    return reply.status() == 409 && !reply.reason().equals("Conflict")
-        ? ours(kind, object)
-        : Optional.of(accepted(tried, reply));
-  }
-
-  /** Creates an object that nobody depends on, in one try; whether it was created. */
-  public boolean offer(ObjectNode object) {
-    String path = path(kind(object), "") + "?fieldManager=" + MANAGER;
-    return http.isAccepted("POST", path, "application/json", object.toString());
-  }
-
-  /** Replaces an object at its resourceVersion; empty if it has changed or gone since. */
-  public Optional<ObjectNode> replace(ObjectNode object) {
-    Kind kind = kind(object);
-    String tried = "writing " + kind.name() + " " + nameOf(object);
-    Http.Reply reply =
-        http.send(
-            tried,
-            "PUT",
-            path(kind, nameOf(object)) + "?fieldManager=" + MANAGER,
-            "application/json",
-            object.toString());
-    return reply.status() == 409 || reply.status() == 404
-        ? ours(kind, object)
-        : Optional.of(accepted(tried, reply));
-  }
-
-  /** A write whose answer was lost is sent again and meets itself: then it was carried out. */
-  private Optional<ObjectNode> ours(Kind kind, ObjectNode sent) {
-    return get(kind, nameOf(sent)).filter(live -> content(live).equals(content(sent)));
-  }
-
-  private static ObjectNode content(ObjectNode object) {
-    ObjectNode content = object.deepCopy();
-    content
-        .withObject("/metadata")
-        .remove(
-            List.of("resourceVersion", "managedFields", "uid", "creationTimestamp", "generation"));
-    return content;
-  }
-
-  /** Deletes an object with what belongs to it, if it is there and still the one of that UID. */
-  public void delete(Kind kind, String name, String uid) {
-    ObjectNode options = Http.JSON.createObjectNode().put("propagationPolicy", "Background");
-    if (!uid.isEmpty()) {
-      options.putObject("preconditions").put("uid", uid);
-    }
-    String tried = "deleting " + kind.name() + " " + name;
-    Http.Reply reply =
-        http.send(tried, "DELETE", path(kind, name), "application/json", options.toString());
-    if (reply.status() != 404 && reply.status() != 409) {
-      accepted(tried, reply);
-    }
-  }
-
   /** Asks the server whether this account may do something. */
   public boolean may(String verb, String group, String resource) {
-    ObjectNode review =
-        Http.JSON
-            .createObjectNode()
-            .put("apiVersion", "authorization.k8s.io/v1")
-            .put("kind", "SelfSubjectAccessReview");
-    int slash = resource.indexOf('/');
-    review
-        .putObject("spec")
-        .putObject("resourceAttributes")
-        .put("namespace", namespace)
-        .put("verb", verb)
-        .put("group", group)
-        .put("resource", slash < 0 ? resource : resource.substring(0, slash))
-        .put("subresource", slash < 0 ? "" : resource.substring(slash + 1));
-    Http.Reply reply =
-        http.send(
-            "asking for rights",
-            "POST",
-            "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
-            "application/json",
-            review.toString());
-    return accepted("asking for rights", reply).path("status").path("allowed").asBoolean();
+    String tried = "asking for rights";
+    String review = Rights.review(namespace, verb, group, resource).toString();
+    Http.Reply reply = requests.send(tried, "POST", Rights.REVIEWS, Requests.JSON, review);
+    return requests.accepted(tried, reply).path("status").path("allowed").asBoolean();
   }
 
   /** Any object of the server, by path. */
   public Optional<JsonNode> read(String path) {
-    Http.Reply reply = http.send("reading " + path, "GET", path, null, null);
+    Http.Reply reply = requests.get("reading " + path, path);
     return reply.isSuccess() ? Optional.of(reply.body()) : Optional.empty();
   }
 
   /** Watches a kind from a version on until it is closed, or ends after many failures in a row. */
   public Watch watch(Kind kind, String labelSelector, String version, Watch.Listener to) {
     Watch.Subject subject =
-        new Watch.Subject(kind, path(kind, ""), labelSelector, () -> list(kind, labelSelector));
+        new Watch.Subject(
+            kind, requests.path(kind, ""), labelSelector, () -> list(kind, labelSelector));
     return new Watch(http, subject, to, WatchConnection.Limits.USUAL).from(version);
   }
 
-  /** A pod's commands and ports. */
-  public Member member(String pod) {
-    return new PodMember(client, http, namespace, pod);
+  /** Writes to the namespace. */
+  public Writer writer() {
+    return new Writer(this, requests);
   }
 
-  /** A Service's HTTP port, through the API server. */
-  public Member.Answer proxy(
-      String target, String method, String path, Map<String, String> headers, String body) {
-    return PodMember.proxy(
-        http, "/api/v1/namespaces/" + namespace + target, method, path, headers, body);
-  }
-
-  /** The last lines of a pod's log; empty if there are none to be had. */
-  public String log(String pod, String container, int lines, boolean previous) {
-    return PodMember.log(http, namespace, pod, container, lines, previous);
+  /** The namespace's pods, each with its commands, ports and logs. */
+  public Pods pods() {
+    return new Pods(client, http, namespace);
   }
 
   /** The name of an object. */
   public static String nameOf(JsonNode object) {
     return object.path("metadata").path("name").asText();
-  }
-
-  private String path(Kind kind, String name) {
-    String base =
-        (kind.apiVersion().contains("/") ? "/apis/" : "/api/")
-            + kind.apiVersion()
-            + (kind.namespaced() ? "/namespaces/" + namespace : "")
-            + "/"
-            + kind.plural();
-    return name.isEmpty() ? base : base + "/" + name;
-  }
-
-  private ObjectNode accepted(String tried, Http.Reply reply) {
-    if (reply.isSuccess() && reply.body() instanceof ObjectNode body) {
-      return body;
-    }
-    if (reply.isSuccess()) {
-      throw Rejections.noKubernetes(tried, http.server());
-    }
-    throw Rejections.of(tried, namespace, reply.status(), reply.body());
   }
 
   private static String enc(String text) {

@@ -3,40 +3,34 @@ package io.osplane.internal.kube;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
-import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import io.osplane.error.OsplaneException;
 import io.osplane.error.UnreachableException;
 import io.osplane.spi.Member;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** A pod's commands by exec and its ports by the API server's proxy. */
 final class PodMember implements Member {
-  private static final Duration ANSWER = Duration.ofSeconds(20);
   private static final String GO = "\n";
   private static final String BOUNDED = "read -r go; n=$1; shift; head -c \"$n\" | \"$@\"";
   private final KubernetesClient client;
   private final Http http;
+  private final Pods pods;
   private final String namespace;
   private final String pod;
 
-  PodMember(KubernetesClient client, Http http, String namespace, String pod) {
+  PodMember(KubernetesClient client, Http http, Pods pods, String namespace, String pod) {
     this.client = client;
     this.http = http;
+    this.pods = pods;
     this.namespace = namespace;
     this.pod = pod;
   }
@@ -116,82 +110,6 @@ final class PodMember implements Member {
   @Override
   public Answer http(
       String method, int port, String path, Map<String, String> headers, String body) {
-    return proxy(
-        http,
-        "/api/v1/namespaces/" + namespace + "/pods/" + pod + ":" + port,
-        method,
-        path,
-        headers,
-        body);
-  }
-
-  static Answer proxy(
-      Http http,
-      String target,
-      String method,
-      String path,
-      Map<String, String> headers,
-      String body) {
-    String tried = method + " " + path + " of " + target;
-    HttpRequest.Builder request =
-        http.client()
-            .newHttpRequestBuilder()
-            .uri(http.server() + target + "/proxy" + path)
-            .timeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-    headers.forEach(request::header);
-    request.method(method, "application/json", body.isEmpty() ? null : body);
-    HttpResponse<byte[]> answer = answer(http, request.build(), tried);
-    Map<String, String> first = new TreeMap<>();
-    answer.headers().forEach((k, v) -> first.put(k.toLowerCase(Locale.ROOT), v.get(0)));
-    byte[] bytes = answer.body();
-    return new Answer(
-        answer.code(), first, bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8));
-  }
-
-  static String log(
-      Http http, String namespace, String pod, String container, int lines, boolean previous) {
-    String path =
-        "/api/v1/namespaces/%s/pods/%s/log?container=%s&tailLines=%d&previous=%b"
-            .formatted(namespace, pod, container, lines, previous);
-    HttpRequest request =
-        http.client()
-            .newHttpRequestBuilder()
-            .uri(http.server() + path)
-            .timeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
-            .build();
-    HttpResponse<byte[]> answer = answer(http, request, "reading the log of pod " + pod);
-    byte[] bytes = answer.body();
-    return bytes == null || !answer.isSuccessful() ? "" : new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  private static HttpResponse<byte[]> answer(Http http, HttpRequest request, String tried) {
-    boolean isRead = request.method().equals("GET");
-    try {
-      return http.insist(
-          () ->
-              http.client()
-                  .sendAsync(request, byte[].class)
-                  .get(ANSWER.toMillis() + 1_000, TimeUnit.MILLISECONDS),
-          reply -> reply.code() == 429 || (isRead && isServersOwn(reply)),
-          e -> !isRead || !(e instanceof ExecutionException) || isTimeout(e.getCause()));
-    } catch (OsplaneException e) {
-      throw e;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UnreachableException(tried, "interrupted", e);
-    } catch (Exception e) {
-      throw new UnreachableException(tried, String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  /** Whether the API server itself failed; that a pod does not answer is another status. */
-  private static boolean isServersOwn(HttpResponse<byte[]> reply) {
-    return reply.code() == 500
-        && reply.body() != null
-        && new String(reply.body(), StandardCharsets.UTF_8).contains("\"kind\":\"Status\"");
-  }
-
-  private static boolean isTimeout(@Nullable Throwable e) {
-    return e instanceof TimeoutException || e instanceof HttpTimeoutException;
+    return pods.proxy("/pods/" + pod + ":" + port, method, path, headers, body);
   }
 }

@@ -1,18 +1,45 @@
 package io.osplane.internal.kube;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.error.ForbiddenException;
 import io.osplane.internal.kube.FieldSchema.Kind;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a refusal of the API server says about rights. */
+/** What the API server is asked and says about rights. */
 final class Rights {
+  /** Where a review is sent. */
+  static final String REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+
   private static final Pattern REFUSAL =
       Pattern.compile(
           "cannot (?<verb>\\w+) resource \"(?<resource>[^\"]+)\" in API group"
               + " \"(?<group>[^\"]*)\"");
 
   private Rights() {}
+
+  /**
+   * The question whether this account may do something in a namespace.
+   *
+   * @param resource the plural, with a subresource after a slash if there is one
+   */
+  static ObjectNode review(String namespace, String verb, String group, String resource) {
+    ObjectNode review =
+        Http.JSON
+            .createObjectNode()
+            .put("apiVersion", "authorization.k8s.io/v1")
+            .put("kind", "SelfSubjectAccessReview");
+    int slash = resource.indexOf('/');
+    review
+        .putObject("spec")
+        .putObject("resourceAttributes")
+        .put("namespace", namespace)
+        .put("verb", verb)
+        .put("group", group)
+        .put("resource", slash < 0 ? resource : resource.substring(0, slash))
+        .put("subresource", slash < 0 ? "" : resource.substring(slash + 1));
+    return review;
+  }
 
   /** Whether an answer is about who asks; a full quota or a dying namespace is a 403 too. */
   static boolean areMissing(Http.Reply reply) {

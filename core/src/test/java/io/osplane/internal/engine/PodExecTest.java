@@ -91,7 +91,8 @@ class PodExecTest {
     api.always(404, ApiDouble.status("pods \\\"db-0\\\" not found"));
 
     assertThatExceptionOfType(UnreachableException.class)
-        .isThrownBy(() -> cluster.member("db-0").exec(PATIENCE, "sécret", "mysql", "-psecret2"))
+        .isThrownBy(
+            () -> cluster.pods().member("db-0").exec(PATIENCE, "sécret", "mysql", "-psecret2"))
         .withMessageContaining("running mysql in pod db-0")
         .withMessageNotContaining("sécret");
     assertThat(api.requests()).hasSizeLessThan(3);
@@ -108,7 +109,7 @@ class PodExecTest {
                 : Optional.empty());
 
     assertThatExceptionOfType(UnreachableException.class)
-        .isThrownBy(() -> cluster.member("db-0").exec(PATIENCE, "", "true"))
+        .isThrownBy(() -> cluster.pods().member("db-0").exec(PATIENCE, "", "true"))
         .withMessageContaining("running true in pod db-0");
     assertThat(execs()).isEqualTo(6);
   }
@@ -123,7 +124,7 @@ class PodExecTest {
                 : Optional.empty());
 
     assertThatExceptionOfType(UnreachableException.class)
-        .isThrownBy(() -> cluster.member("db-0").exec(PATIENCE, "", "true"));
+        .isThrownBy(() -> cluster.pods().member("db-0").exec(PATIENCE, "", "true"));
     assertThat(execs()).isEqualTo(1);
   }
 
@@ -142,7 +143,7 @@ class PodExecTest {
     api.script(request -> Optional.of(new Reply(503, "not now")));
 
     Member.Answer answer =
-        cluster.member("rmq-0").http("GET", 15672, "/api/health?x=1", Map.of("A", "b"), "");
+        cluster.pods().member("rmq-0").http("GET", 15672, "/api/health?x=1", Map.of("A", "b"), "");
 
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.body()).isEqualTo("not now");
@@ -160,7 +161,7 @@ class PodExecTest {
         List.of(new Reply(status, "{\"kind\":\"Status\"}"), new Reply(503, "not now")).iterator();
     api.script(request -> Optional.of(answers.next()));
 
-    assertThat(cluster.member("rmq-0").http("GET", 1, "/x", Map.of(), "").body())
+    assertThat(cluster.pods().member("rmq-0").http("GET", 1, "/x", Map.of(), "").body())
         .isEqualTo("not now");
   }
 
@@ -168,7 +169,8 @@ class PodExecTest {
   void http_whenThePodItselfFails_isItsAnswer() {
     api.always(500, "an unexpected error");
 
-    assertThat(cluster.member("rmq-0").http("GET", 1, "/x", Map.of(), "").status()).isEqualTo(500);
+    assertThat(cluster.pods().member("rmq-0").http("GET", 1, "/x", Map.of(), "").status())
+        .isEqualTo(500);
     assertThat(api.requests()).hasSize(1);
   }
 
@@ -177,13 +179,13 @@ class PodExecTest {
     api.always(-1, "");
 
     assertThatExceptionOfType(UnreachableException.class)
-        .isThrownBy(() -> cluster.member("rmq-0").http("PUT", 1, "/x", Map.of(), "body"))
+        .isThrownBy(() -> cluster.pods().member("rmq-0").http("PUT", 1, "/x", Map.of(), "body"))
         .withMessageContaining("PUT /x of ");
   }
 
   @Test
   void log_whenThereIsNone_isEmpty() {
-    assertThat(cluster.log("db-0", "db", 20, true)).isEmpty();
+    assertThat(cluster.pods().log("db-0", "db", 20, true)).isEmpty();
     assertThat(api.requests())
         .containsExactly(
             new Request(
@@ -197,7 +199,7 @@ class PodExecTest {
   private List<String> commandOf(String input, String... command) {
     pod();
     assertThatExceptionOfType(UnreachableException.class)
-        .isThrownBy(() -> cluster.member("db-0").exec(PATIENCE, input, command));
+        .isThrownBy(() -> cluster.pods().member("db-0").exec(PATIENCE, input, command));
     String query =
         api.queries().stream().filter(q -> q.contains("command=")).findFirst().orElseThrow();
     return Arrays.stream(query.split("&"))

@@ -91,7 +91,7 @@ class RequestsTest {
     api.always(403, "{\"message\":\"admission webhook says no\"}");
 
     assertThatExceptionOfType(RejectedException.class)
-        .isThrownBy(() -> cluster.apply(conf(), false))
+        .isThrownBy(() -> cluster.writer().apply(conf(), false))
         .withMessageContaining("admission webhook says no");
   }
 
@@ -142,14 +142,23 @@ class RequestsTest {
   @Test
   void request_afterTheRightToSendIsOver_isNotSent() {
     assertThatExceptionOfType(LeaseLostException.class)
-        .isThrownBy(() -> cluster.under(RequestsTest::lost).apply(conf(), false));
-    assertThatExceptionOfType(LeaseLostException.class)
-        .isThrownBy(
-            () -> cluster.under(RequestsTest::lost).member("db-0").exec(Duration.ZERO, "", "true"));
+        .isThrownBy(() -> cluster.under(RequestsTest::lost).writer().apply(conf(), false));
     assertThatExceptionOfType(LeaseLostException.class)
         .isThrownBy(
             () ->
-                cluster.under(RequestsTest::lost).member("db-0").http("PUT", 1, "/", Map.of(), ""));
+                cluster
+                    .under(RequestsTest::lost)
+                    .pods()
+                    .member("db-0")
+                    .exec(Duration.ZERO, "", "true"));
+    assertThatExceptionOfType(LeaseLostException.class)
+        .isThrownBy(
+            () ->
+                cluster
+                    .under(RequestsTest::lost)
+                    .pods()
+                    .member("db-0")
+                    .http("PUT", 1, "/", Map.of(), ""));
     assertThat(api.requests()).isEmpty();
   }
 
@@ -165,7 +174,11 @@ class RequestsTest {
 
     assertThatExceptionOfType(LeaseLostException.class)
         .isThrownBy(
-            () -> cluster.under(() -> left.hasNext() ? left.next() : lost()).apply(conf(), false));
+            () ->
+                cluster
+                    .under(() -> left.hasNext() ? left.next() : lost())
+                    .writer()
+                    .apply(conf(), false));
     end.countDown();
     assertThat(api.requests()).hasSize(1);
   }
@@ -194,7 +207,7 @@ class RequestsTest {
 
   @Test
   void apply_isAServerSideApplyOfOurManager() {
-    assertThat(Cluster.nameOf(cluster.apply(conf(), true))).isEqualTo("conf");
+    assertThat(Cluster.nameOf(cluster.writer().apply(conf(), true))).isEqualTo("conf");
     assertThat(api.requests())
         .singleElement()
         .satisfies(
@@ -213,7 +226,7 @@ class RequestsTest {
           {"field":".data.a","message":"conflict with \\"kubectl\\""}]}}""");
 
     assertThatExceptionOfType(ConflictException.class)
-        .isThrownBy(() -> cluster.apply(conf(), false))
+        .isThrownBy(() -> cluster.writer().apply(conf(), false))
         .withMessageContaining(".data.a: conflict with \"kubectl\"");
   }
 
@@ -223,7 +236,7 @@ class RequestsTest {
     api.always(message.contains("not found") ? 404 : 422, "{\"message\":\"" + message + "\"}");
 
     assertThatExceptionOfType(RejectedException.class)
-        .isThrownBy(() -> cluster.apply(conf(), false))
+        .isThrownBy(() -> cluster.writer().apply(conf(), false))
         .withMessageContaining(message.replace("\\", ""));
   }
 
@@ -234,7 +247,7 @@ class RequestsTest {
         "{\"message\":\"unable to create new content in namespace ns because it is being terminated\"}");
 
     assertThatExceptionOfType(RejectedException.class)
-        .isThrownBy(() -> cluster.apply(conf(), false))
+        .isThrownBy(() -> cluster.writer().apply(conf(), false))
         .withMessageContaining("Wait until namespace ns is gone");
   }
 
@@ -242,23 +255,23 @@ class RequestsTest {
   void create_whenItIsThere_isEmpty() {
     api.store(PATH, "{}");
 
-    assertThat(cluster.create(conf())).isEmpty();
+    assertThat(cluster.writer().create(conf())).isEmpty();
   }
 
   @Test
   void replace_whenItHasChanged_isEmpty() {
     ObjectNode old = api.store(PATH, "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\"}");
-    ObjectNode next = cluster.replace(old).orElseThrow();
+    ObjectNode next = cluster.writer().replace(old).orElseThrow();
     ObjectNode stale = old.deepCopy();
     stale.putObject("data").put("a", "b");
 
-    assertThat(cluster.replace(stale)).isEmpty();
-    assertThat(cluster.replace(next)).isPresent();
+    assertThat(cluster.writer().replace(stale)).isEmpty();
+    assertThat(cluster.writer().replace(next)).isPresent();
   }
 
   @Test
   void delete_saysOfWhichUid() {
-    cluster.delete(kind, "conf", "u-1");
+    cluster.writer().delete(kind, "conf", "u-1");
 
     assertThat(api.requests())
         .singleElement()

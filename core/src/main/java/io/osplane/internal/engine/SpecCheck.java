@@ -1,0 +1,150 @@
+package io.osplane.internal.engine;
+
+import io.osplane.ComponentName;
+import io.osplane.ComponentSpec;
+import io.osplane.ControlPlaneSpec;
+import io.osplane.error.Violation;
+import io.osplane.internal.engine.Roster.Entry;
+import io.osplane.spi.Claim;
+import io.osplane.spi.Component;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What is wrong with a spec, every violation at once. */
+final class SpecCheck {
+  private static final Pattern DOMAIN =
+      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+  private static final Map<String, String> ARTIFACTS =
+      Map.of(
+          "galera", "osplane-galera",
+          "rabbitmq", "osplane-rabbitmq",
+          "keystone", "osplane-openstack",
+          "memcached", "osplane-openstack");
+
+  private final ControlPlaneSpec spec;
+  private final Roster roster;
+  private final Map<String, Component<?>> kinds;
+  private final Set<ComponentName> before;
+  private final List<Violation> violations = new ArrayList<>();
+
+  private SpecCheck(
+      ControlPlaneSpec spec,
+      Roster roster,
+      Map<String, Component<?>> kinds,
+      Set<ComponentName> before) {
+    this.spec = spec;
+    this.roster = roster;
+    this.kinds = kinds;
+    this.before = before;
+  }
+
+  /**
+   * The violations of a spec, in its order.
+   *
+   * @param roster those components of the spec that are what their kind asks for
+   * @param kinds the components that are installed
+   * @param before names of the components of the last revision
+   */
+  static List<Violation> violations(
+      ControlPlaneSpec spec,
+      Roster roster,
+      Map<String, Component<?>> kinds,
+      Set<ComponentName> before) {
+    SpecCheck check = new SpecCheck(spec, roster, kinds, before);
+    check.checkWhole();
+    check.checkComponents();
+    check.checkMissing();
+    roster.entries().forEach(check::checkClaims);
+    return check.violations;
+  }
+
+  private void checkWhole() {
+    if (spec.components().isEmpty()) {
+      add("components", "is empty", "name at least one component");
+    }
+    if (!Releases.KNOWN.contains(spec.release())) {
+      add("release", "unknown release " + spec.release(), "one of " + Releases.KNOWN);
+    }
+    if (!DOMAIN.matcher(spec.clusterDomain()).matches()) {
+      add("clusterDomain", "is no DNS domain: " + spec.clusterDomain(), "as cluster.local");
+    }
+  }
+
+  private void checkComponents() {
+    Set<ComponentName> entered = new HashSet<>();
+    for (ComponentSpec component : spec.components()) {
+      String path = path(component.name());
+      Component<?> kind = kinds.get(component.kind());
+      if (kind == null) {
+        add(path, "no implementation of " + component.kind(), artifact(component.kind()));
+      } else if (!kind.specType().isInstance(component)) {
+        String expected = "a " + kind.specType().getSimpleName();
+        add(path, "is a " + component.getClass().getSimpleName(), expected);
+      } else if (!entered.add(component.name())) {
+        add(path, "the name is there twice", "a name for each component");
+      } else {
+        roster.entry(component.name()).ifPresent(entry -> validate(entry, path));
+      }
+    }
+  }
+
+  private static String artifact(String kind) {
+    return "put "
+        + (ARTIFACTS.containsKey(kind)
+            ? "io.osplane:" + ARTIFACTS.get(kind)
+            : "a jar with a component of kind '" + kind + "'")
+        + " on the class path";
+  }
+
+  private <S extends ComponentSpec> void validate(Entry<S> entry, String path) {
+    for (Violation v : entry.component().validate(entry.spec(), roster.plane())) {
+      add(path + "." + v.path(), v.problem(), v.expected());
+    }
+  }
+
+  private void checkMissing() {
+    Set<ComponentName> missing = new HashSet<>(before);
+    spec.components().forEach(c -> missing.remove(c.name()));
+    missing.removeAll(spec.removing());
+    missing.stream()
+        .sorted()
+        .forEach(
+            name ->
+                add(
+                    path(name),
+                    "is deployed and missing from the spec",
+                    "add it, or say .removing(" + name + ")"));
+  }
+
+  private void checkClaims(Entry<?> entry) {
+    for (Claim<?> claim : roster.claims(entry)) {
+      List<Entry<?>> providers = roster.providers(claim);
+      String what = "claims " + claim.capability() + " '" + claim.name() + "', which ";
+      if (providers.isEmpty()) {
+        add(path(entry.name()), what + "nobody provides", provider(claim));
+      } else if (providers.size() > 1) {
+        List<String> names = providers.stream().map(p -> p.name().value()).toList();
+        add(path(entry.name()), what + names + " provide", "say which with from");
+      }
+    }
+  }
+
+  private static String provider(Claim<?> claim) {
+    return claim
+        .from()
+        .map(n -> "add component " + n + " that provides it")
+        .orElse("add a component that provides " + claim.capability());
+  }
+
+  private static String path(ComponentName name) {
+    return "components[" + name + "]";
+  }
+
+  private void add(String path, String problem, String expected) {
+    violations.add(new Violation(path, problem, expected));
+  }
+}

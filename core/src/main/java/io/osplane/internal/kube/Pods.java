@@ -1,0 +1,107 @@
+package io.osplane.internal.kube;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.osplane.error.OsplaneException;
+import io.osplane.error.UnreachableException;
+import io.osplane.spi.Member;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pods of one namespace: each one's commands, ports and logs, and the ports of whoever answers
+ * for a Service. Thread-safe.
+ */
+public final class Pods {
+  private static final Duration ANSWER = Duration.ofSeconds(20);
+  private final KubernetesClient client;
+  private final Http http;
+  private final String namespace;
+
+  Pods(KubernetesClient client, Http http, String namespace) {
+    this.client = client;
+    this.http = http;
+    this.namespace = namespace;
+  }
+
+  /** A pod's commands and ports. */
+  public Member member(String pod) {
+    return new PodMember(client, http, this, namespace, pod);
+  }
+
+  /**
+   * A request to an HTTP port, through the API server.
+   *
+   * @param target of the namespace, for example {@code /services/keystone:5000}
+   */
+  public Member.Answer proxy(
+      String target, String method, String path, Map<String, String> headers, String body) {
+    String whole = "/api/v1/namespaces/" + namespace + target;
+    HttpRequest.Builder request = request(whole + "/proxy" + path);
+    headers.forEach(request::header);
+    request.method(method, "application/json", body.isEmpty() ? null : body);
+    HttpResponse<byte[]> answer = answer(request.build(), method + " " + path + " of " + whole);
+    Map<String, String> first = new TreeMap<>();
+    answer.headers().forEach((k, v) -> first.put(k.toLowerCase(Locale.ROOT), v.get(0)));
+    return new Member.Answer(answer.code(), first, text(answer));
+  }
+
+  /** The last lines of a pod's log; empty if there are none to be had. */
+  public String log(String pod, String container, int lines, boolean previous) {
+    String path =
+        "/api/v1/namespaces/%s/pods/%s/log?container=%s&tailLines=%d&previous=%b"
+            .formatted(namespace, pod, container, lines, previous);
+    HttpResponse<byte[]> answer = answer(request(path).build(), "reading the log of pod " + pod);
+    return answer.isSuccessful() ? text(answer) : "";
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return http.client()
+        .newHttpRequestBuilder()
+        .uri(http.server() + path)
+        .timeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private HttpResponse<byte[]> answer(HttpRequest request, String tried) {
+    boolean isRead = request.method().equals("GET");
+    try {
+      return http.insist(
+          () ->
+              http.client()
+                  .sendAsync(request, byte[].class)
+                  .get(ANSWER.toMillis() + 1_000, TimeUnit.MILLISECONDS),
+          reply -> reply.code() == 429 || (isRead && isServersOwn(reply)),
+          e -> !isRead || !(e instanceof ExecutionException) || isTimeout(e.getCause()));
+    } catch (OsplaneException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnreachableException(tried, "interrupted", e);
+    } catch (Exception e) {
+      throw new UnreachableException(tried, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Whether the API server itself failed; that a pod does not answer is another status. */
+  private static boolean isServersOwn(HttpResponse<byte[]> reply) {
+    return reply.code() == 500 && text(reply).contains("\"kind\":\"Status\"");
+  }
+
+  private static boolean isTimeout(@Nullable Throwable e) {
+    return e instanceof TimeoutException || e instanceof HttpTimeoutException;
+  }
+
+  private static String text(HttpResponse<byte[]> answer) {
+    byte[] bytes = answer.body();
+    return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+  }
+}

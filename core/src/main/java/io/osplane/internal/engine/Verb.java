@@ -10,6 +10,7 @@ import io.osplane.error.ConflictException;
 import io.osplane.error.OperationFailedException;
 import io.osplane.error.OsplaneException;
 import io.osplane.error.StalePlanException;
+import io.osplane.error.UnreachableException;
 import io.osplane.event.OperationFinished;
 import io.osplane.event.OperationStarted;
 import io.osplane.internal.LogContext;
@@ -120,6 +121,8 @@ abstract class Verb implements Operation {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw cancelled();
+    } catch (UnreachableException e) {
+      throw e.getCause() instanceof InterruptedException ? cancelled() : e;
     } finally {
       engine.running().remove(engagement);
       engagement.end();
@@ -168,7 +171,7 @@ abstract class Verb implements Operation {
         notices.done(report);
         return report;
       } catch (RuntimeException e) {
-        notices.ended(e);
+        Uninterrupted.run(() -> notices.ended(e));
         throw e;
       }
     }
@@ -283,8 +286,8 @@ abstract class Verb implements Operation {
             Report.Outcome.CANCELLED,
             List.of(),
             Duration.between(Instant.EPOCH, Instant.EPOCH)),
-        name + " of " + engine.plane() + " was cancelled before it began",
-        "Apply again",
+        name + " of " + engine.plane() + " was cancelled",
+        "Apply again to go on: what was done stays",
         null);
   }
 

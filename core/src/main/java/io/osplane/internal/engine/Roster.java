@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
  */
 final class Roster {
   private static final Pattern DOMAIN =
-      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+      Pattern.compile(
+          "(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
   private static final Map<String, String> ARTIFACTS =
       Map.of(
           "galera", "osplane-galera",
@@ -61,6 +62,7 @@ final class Roster {
       Map<String, Component<?>> kinds,
       Set<ComponentName> before) {
     Roster roster = new Roster(plane);
+    roster.violations.addAll(PlaneRules.violations(spec));
     roster.enter(spec, kinds);
     roster.checkMissing(spec, before);
     roster.entries.values().forEach(roster::checkClaims);

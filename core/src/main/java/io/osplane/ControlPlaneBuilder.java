@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 
 /** Opens a {@link ControlPlane}. Not thread-safe. */
 public final class ControlPlaneBuilder {
+  private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
   private String name = "";
   private String namespace = "";
   private String kubeconfig = "";
@@ -108,14 +111,16 @@ public final class ControlPlaneBuilder {
   /**
    * Opens it; the cluster is not asked yet.
    *
-   * @throws IllegalArgumentException if the name is missing or no DNS label
+   * @throws IllegalArgumentException if the name is missing or no DNS label, if the namespace is no
+   *     DNS label, or if the kubeconfig cannot be used
    */
   public ControlPlane build() {
-    ComponentName label = ComponentName.of(name);
+    check("name", name, NAME, 40);
+    check("namespace", namespace.isEmpty() ? name : namespace, LABEL, 63);
     return OpenControlPlane.open(
         new Embedding(
-            label.value(),
-            namespace.isEmpty() ? label.value() : namespace,
+            name,
+            namespace.isEmpty() ? name : namespace,
             kubeconfig,
             client,
             executor,
@@ -124,5 +129,13 @@ public final class ControlPlaneBuilder {
             patience,
             onConflict,
             List.copyOf(components)));
+  }
+
+  private static void check(String what, String value, Pattern form, int longest) {
+    if (value.length() > longest || !form.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "'%s' is no %s of a control plane: use a-z, 0-9 and '-', at most %d characters"
+              .formatted(value, what, longest));
+    }
   }
 }

@@ -1,9 +1,6 @@
 package io.osplane.internal;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.osplane.Access;
 import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
@@ -26,6 +23,7 @@ import io.osplane.internal.engine.SideBySide;
 import io.osplane.internal.kube.Cluster;
 import io.osplane.internal.kube.FieldDiff;
 import io.osplane.internal.kube.FieldSchema;
+import io.osplane.internal.kube.KubeconfigClient;
 import io.osplane.spi.Component;
 import io.osplane.spi.ComponentSource;
 import java.time.Duration;
@@ -53,7 +51,8 @@ public final class OpenControlPlane implements ControlPlane {
 
   private OpenControlPlane(Embedding given) {
     boolean isOurs = given.client().isEmpty();
-    KubernetesClient client = isOurs ? client(given) : theirs(given.client().orElseThrow());
+    KubernetesClient client =
+        isOurs ? KubeconfigClient.of(given.kubeconfig()) : theirs(given.client().orElseThrow());
     ThreadFactory threads = threads(given.name());
     MonotonicTicker ticker = new MonotonicTicker(threads);
     ExecutorService io = Executors.newCachedThreadPool(threads);
@@ -86,22 +85,6 @@ public final class OpenControlPlane implements ControlPlane {
   /** Opens one; the cluster is not asked yet. */
   public static ControlPlane open(Embedding given) {
     return new OpenControlPlane(given);
-  }
-
-  private static KubernetesClient client(Embedding given) {
-    Config base =
-        given.kubeconfig().isEmpty()
-            ? new ConfigBuilder().build()
-            : Config.fromKubeconfig(given.kubeconfig());
-    Config config =
-        new ConfigBuilder(base)
-            .withRequestRetryBackoffLimit(0)
-            .withConnectionTimeout(5_000)
-            .withRequestTimeout(10_000)
-            .withMaxConcurrentRequests(128)
-            .withMaxConcurrentRequestsPerHost(64)
-            .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
   }
 
   private static KubernetesClient theirs(AutoCloseable client) {

@@ -64,11 +64,7 @@ public final class Galera implements Component<GaleraSpec> {
       violations.add(
           new Violation("storage", "'" + spec.storage() + "' is no size", "for example 50Gi"));
     }
-    for (String option : spec.options().keySet()) {
-      if (option.startsWith("wsrep") || GaleraConfig.isOurs(option)) {
-        violations.add(new Violation("options." + option, "is set by Osplane", "leave it out"));
-      }
-    }
+    violations.addAll(ServerOptions.violations(spec.options()));
     return violations;
   }
 

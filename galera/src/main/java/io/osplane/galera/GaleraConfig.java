@@ -22,11 +22,6 @@ final class GaleraConfig {
     this.plane = plane;
   }
 
-  /** Whether an option is one that the configuration needs as it is. */
-  static boolean isOurs(String option) {
-    return resource("my.cnf").lines().anyMatch(line -> line.startsWith(option + " ="));
-  }
-
   Map<String, String> member() {
     Map<String, String> files = new TreeMap<>();
     for (String name :
@@ -83,7 +78,7 @@ final class GaleraConfig {
     return Map.of("haproxy.cfg", resource("haproxy.cfg").replace("{servers}\n", servers));
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream in = GaleraConfig.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the jar of osplane-galera has no " + name);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.Report;
 import io.osplane.Unfinished;
 import io.osplane.error.OperationFailedException;
+import io.osplane.error.UnreachableException;
 import io.osplane.event.OperationFinished;
 import io.osplane.event.OperationStarted;
 import io.osplane.internal.LogContext;
@@ -63,6 +64,8 @@ final class Attempt {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw cancelled();
+    } catch (UnreachableException e) {
+      throw e.getCause() instanceof InterruptedException ? cancelled() : e;
     } finally {
       engine.running().remove(engagement);
       engagement.end();
@@ -105,7 +108,7 @@ final class Attempt {
         notices.done(report);
         return report;
       } catch (RuntimeException e) {
-        notices.ended(e);
+        Uninterrupted.run(() -> notices.ended(e));
         throw e;
       }
     }
@@ -171,8 +174,8 @@ final class Attempt {
     Plan plan = new Plan(name, server, namespace, engine.plane(), List.of(), "");
     return new OperationFailedException(
         new Report(plan, Report.Outcome.CANCELLED, List.of(), Duration.ZERO),
-        name + " of " + engine.plane() + " was cancelled before it began",
-        "Apply again",
+        name + " of " + engine.plane() + " was cancelled",
+        "Apply again to go on: what was done stays",
         null);
   }
 

@@ -53,6 +53,7 @@ public final class Deploy extends Verb {
     int life = last.map(r -> r.isRemoval() ? r.life() + 1 : r.life()).orElse(1);
     Past past = past(now, spec);
     List<Node> nodes = Graph.of(roster, before, before.map(engine()::planeOf), life, past);
+    Owners.check(nodes);
     Sources.check(nodes, now);
     Set<String> inventory = Inventory.of(nodes, now);
     Revision revision = revision(engine().codec().toYaml(spec), last, life, inventory);

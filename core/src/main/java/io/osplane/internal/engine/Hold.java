@@ -218,7 +218,7 @@ final class Hold implements AutoCloseable {
     renewal.close();
     if (lost.isEmpty()) {
       try {
-        release();
+        Uninterrupted.run(this::release);
       } catch (OsplaneException e) {
         LOG.warn(
             "could not release the hold of {} on {}: {}", lease.holder(), plane, e.getMessage());

@@ -27,7 +27,9 @@ public final class Offline {
     Roster roster = Roster.of(spec, plane, engine.kinds(), Set.of());
     Desired desired = new Desired(engine.cluster(), engine.diff(), engine.onConflict());
     Map<String, Object> documents = new TreeMap<>();
-    for (Node node : Graph.of(roster, Optional.empty(), Optional.empty(), 1)) {
+    List<Node> nodes = Graph.of(roster, Optional.empty(), Optional.empty(), 1);
+    Owners.check(nodes);
+    for (Node node : nodes) {
       if (node.task() instanceof Apply apply) {
         for (Desired.Wanted wanted : desired.of(node.component(), plane.name(), apply)) {
           documents.put(Inventory.entry(wanted.object()), wanted.object());

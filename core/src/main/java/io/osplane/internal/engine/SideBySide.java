@@ -1,12 +1,15 @@
 package io.osplane.internal.engine;
 
+import io.osplane.error.RefusedException;
 import io.osplane.internal.LogContext;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Requests that do not wait for each other.
@@ -17,16 +20,14 @@ public record SideBySide(Executor threads) {
   /**
    * The answers in the order of the questions, when all are there.
    *
+   * @throws RefusedException if the control plane is closed
    * @throws RuntimeException the first that a question threw, after all have ended
    */
   <Q, A> List<A> ask(List<Q> questions, Function<Q, A> answer) {
     LogContext context = LogContext.current();
     List<CompletableFuture<A>> answers =
         questions.stream()
-            .map(
-                question ->
-                    CompletableFuture.supplyAsync(
-                        () -> context.call(() -> answer.apply(question)), threads))
+            .map(question -> begin(() -> context.call(() -> answer.apply(question))))
             .toList();
     try {
       CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
@@ -34,6 +35,17 @@ public record SideBySide(Executor threads) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
     return answers.stream().map(CompletableFuture::join).toList();
+  }
+
+  private <A> CompletableFuture<A> begin(Supplier<A> question) {
+    try {
+      return CompletableFuture.supplyAsync(question, threads);
+    } catch (RejectedExecutionException e) {
+      throw new RefusedException(
+          "ask the cluster",
+          "this control plane is closed",
+          "Open another one with ControlPlane.builder()");
+    }
   }
 
   /** As {@link #ask}, for what has no answer. */

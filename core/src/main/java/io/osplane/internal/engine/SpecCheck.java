@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /** What is wrong with a spec, every violation at once. */
 final class SpecCheck {
   private static final Pattern DOMAIN =
-      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+      Pattern.compile(
+          "(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
   private static final Map<String, String> ARTIFACTS =
       Map.of(
           "galera", "osplane-galera",
@@ -63,6 +64,7 @@ final class SpecCheck {
   }
 
   private void checkWhole() {
+    violations.addAll(PlaneRules.violations(spec));
     if (spec.components().isEmpty()) {
       add("components", "is empty", "name at least one component");
     }

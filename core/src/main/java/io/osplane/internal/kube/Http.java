@@ -13,6 +13,7 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.osplane.error.ForbiddenException;
 import io.osplane.error.OsplaneException;
+import io.osplane.error.RefusedException;
 import io.osplane.error.UnreachableException;
 import java.io.IOException;
 import java.time.Duration;
@@ -102,6 +103,11 @@ final class Http {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnreachableException(tried, "interrupted", e);
+    } catch (IllegalStateException e) {
+      throw new RefusedException(
+          "go on with " + tried,
+          "the Kubernetes client is closed",
+          "Open another control plane with ControlPlane.builder()");
     } catch (Exception e) {
       throw new UnreachableException(tried + " on " + server, rootMessage(e), e);
     }

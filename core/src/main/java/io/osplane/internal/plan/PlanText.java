@@ -12,6 +12,13 @@ import java.util.TreeMap;
 
 /** A plan as text for a reader, in the manner that Terraform made known. */
 public final class PlanText {
+  /** Why there is nothing to do for a verb that is not about the spec. */
+  private static final Map<String, String> EMPTY =
+      Map.of(
+          "heal", "no remedy is known for anything that health() finds",
+          "remove", "nothing is there",
+          "remove with data", "nothing is there");
+
   private final StringBuilder text = new StringBuilder();
 
   private PlanText() {}
@@ -27,7 +34,8 @@ public final class PlanText {
         plan.verb(), plan.controlPlane(), plan.server(), plan.namespace());
     if (plan.isEmpty()) {
       line(
-          "Nothing to do: the cluster is as the spec says%s.",
+          "Nothing to do: %s%s.",
+          EMPTY.getOrDefault(plan.verb(), "the cluster is as the spec says"),
           plan.left().isEmpty() ? "" : ", but for what is left to others");
     } else {
       writeSteps(plan);

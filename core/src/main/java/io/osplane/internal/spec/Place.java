@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Place(String path, List<Violation> found) {
   private static final int SHOWN = 60;
+  private static final int SAID = 300;
 
   static Place document() {
     return new Place("", new ArrayList<>());
@@ -39,7 +40,7 @@ record Place(String path, List<Violation> found) {
   @CanIgnoreReturnValue
   @Nullable Object refuse(RuntimeException refusal, String expected) {
     String message = refusal.getMessage();
-    return refuse(message == null ? refusal.toString() : message, expected);
+    return refuse(line(message == null ? refusal.toString() : message, SAID), expected);
   }
 
   /** Notes that the node here is of the wrong type. */
@@ -50,7 +51,11 @@ record Place(String path, List<Violation> found) {
 
   /** A text from the document, short and on one line. */
   static String brief(String text) {
-    String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+    return line(text, SHOWN);
+  }
+
+  private static String line(String text, int longest) {
+    String shown = text.length() > longest ? text.substring(0, longest) + "..." : text;
     return shown.replaceAll("[\\p{Cntrl}\\x{2028}\\x{2029}]", " ");
   }
 

@@ -63,10 +63,32 @@ class PlanCodecTest {
         "{\"format\":1,\"plan\":[]}",
         "{\"format\":1,\"plan\":{\"steps\":[],\"unheardOf\":1}}",
         "{\"format\":1,\"plan\":{\"steps\":[{\"phase\":\"LATER\"}]}}",
+        "{\"format\":1,\"plan\":{\"verb\":\"deploy\",\"steps\":[],\"left\":[]}}",
       })
   void text_whenItIsNoPlan_isAnIllegalArgument(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Plan.fromJson(text))
+        .withMessageStartingWith("no plan");
+  }
+
+  @Test
+  void text_whenAFieldIsMissing_namesIt() {
+    String text = Plans.empty().toJson().replace("\"namespace\"", "\"nameplace\"");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Plan.fromJson(text))
+        .withMessageStartingWith("no plan")
+        .withMessageContaining("nameplace");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Plan.fromJson("{\"format\":1,\"plan\":{\"verb\":\"deploy\"}}"))
+        .withMessageStartingWith("no plan")
+        .withMessageContaining("'server'");
+  }
+
+  @Test
+  void text_whenSomethingFollowsThePlan_isNoPlan() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Plan.fromJson(Plans.empty().toJson() + Plans.whole().toJson()))
         .withMessageStartingWith("no plan");
   }
 

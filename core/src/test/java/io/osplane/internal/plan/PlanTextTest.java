@@ -8,7 +8,10 @@ import io.osplane.plan.Step;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlanTextTest {
   @Test
@@ -32,6 +35,20 @@ class PlanTextTest {
               = Deployment/keystone
                   spec.replicas: 4 left to autoscaler since 2026-01-01T00:00:00Z; the spec says 2
             """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "deploy, the cluster is as the spec says.",
+    "edit, the cluster is as the spec says.",
+    "heal, no remedy is known for anything that health() finds.",
+    "remove, nothing is there.",
+    "remove with data, nothing is there."
+  })
+  void plan_withNothingToDo_saysWhyForItsVerb(String verb, String why) {
+    Plan plan = new Plan(verb, "https://api:6443", "cloud", "prod", List.of(), "f");
+
+    assertThat(plan.describe()).endsWith("Nothing to do: " + why + "\n");
   }
 
   @Test

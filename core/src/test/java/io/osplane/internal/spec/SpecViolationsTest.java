@@ -20,6 +20,18 @@ class SpecViolationsTest {
   private static final String ROOT = "a mapping with the fields " + NAMES;
   private static final String ROOT_NAMES = "one of " + NAMES;
 
+  @Test
+  void violation_whenARefusalRepeatsAHostileText_isOneShortLine() {
+    String name = "x".repeat(100_000);
+    String text = "release: \"20\\n25\"\ncomponents:\n- {kind: store, name: " + name + "}";
+
+    assertThat(violations(text))
+        .contains(
+            "release: '20 25' is no OpenStack release: use its number, for example 2025.1; a valid"
+                + " release")
+        .allMatch(violation -> violation.length() < 500 && !violation.contains("\n"));
+  }
+
   static Stream<Arguments> wrongDocuments() {
     return Stream.of(
         wrong("", "(document): found nothing; " + ROOT),

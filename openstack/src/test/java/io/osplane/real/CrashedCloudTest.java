@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.osplane.testkit.SimulatedCluster;
 import io.osplane.testkit.internal.contract.CrashRuns;
-import io.osplane.testkit.internal.contract.Trial;
+import io.osplane.testkit.internal.contract.Trials;
 import io.osplane.testkit.programs.SimulatedCloud;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -17,17 +18,15 @@ class CrashedCloudTest {
 
   @TestFactory
   Stream<DynamicTest> deploy_afterDeathAtAnyStep_comesToTheSameEnd() {
-    CrashRuns runs = new CrashRuns(CrashedCloudTest::trial, Lab.cloud());
+    Trials trials =
+        new Trials(
+            () -> SimulatedCloud.programs(SimulatedCluster.builder()),
+            List.of(),
+            Lab.cloud(),
+            Duration.ofSeconds(30));
+    CrashRuns runs = new CrashRuns(trials::start, Lab.cloud(), Set.of());
     return runs.points().stream()
         .filter(point -> point.name().matches("death as .* begins"))
         .map(point -> dynamicTest(point.name(), () -> runs.run(point)));
-  }
-
-  private static Trial trial() {
-    return new Trial(
-        SimulatedCloud.programs(SimulatedCluster.builder()),
-        List.of(),
-        Lab.cloud(),
-        Duration.ofSeconds(30));
   }
 }

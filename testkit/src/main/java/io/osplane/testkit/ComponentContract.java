@@ -16,14 +16,18 @@ import io.osplane.testkit.internal.contract.SecretSearch;
 import io.osplane.testkit.internal.contract.Snapshot;
 import io.osplane.testkit.internal.contract.Told;
 import io.osplane.testkit.internal.contract.Trial;
+import io.osplane.testkit.internal.contract.Trials;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What every component must keep, as tests: extend it, say what the component is, and JUnit runs
@@ -56,7 +60,10 @@ public abstract class ComponentContract<S extends ComponentSpec> {
     return List.of();
   }
 
-  /** The cluster to deploy to, with the programs that its containers need; not started. */
+  /**
+   * A new cluster to deploy to, with the programs that its containers need; not started. Called by
+   * several threads where JUnit runs in parallel.
+   */
   protected SimulatedClusterBuilder cluster() {
     return SimulatedCluster.builder();
   }
@@ -70,10 +77,14 @@ public abstract class ComponentContract<S extends ComponentSpec> {
     return ControlPlaneSpec.builder().size(Size.TINY).components(others()).component(own).build();
   }
 
-  private Trial trial() {
+  private Trials trials() {
     List<Component<?>> all = new ArrayList<>(components());
     all.add(component());
-    return new Trial(cluster(), all, spec(example()), patience());
+    return new Trials(this::cluster, all, spec(example()), patience());
+  }
+
+  private Trial trial() {
+    return trials().start();
   }
 
   /** The same spec gives the same bytes. */
@@ -105,10 +116,16 @@ public abstract class ComponentContract<S extends ComponentSpec> {
     }
   }
 
-  /** Whenever the caller dies, applying again comes to the same end, and no Job runs twice. */
+  /**
+   * Whenever the caller dies in what belongs to the component, applying again comes to the same
+   * end, and no Job runs twice. The crashes are tried side by side where JUnit runs in parallel.
+   */
   @TestFactory
+  @Execution(ExecutionMode.CONCURRENT)
   public final Stream<DynamicTest> apply_afterACrash_comesToTheSameEnd() {
-    CrashRuns runs = new CrashRuns(this::trial, spec(example()));
+    Set<String> others =
+        others().stream().map(o -> o.name().value()).collect(Collectors.toUnmodifiableSet());
+    CrashRuns runs = new CrashRuns(trials()::start, spec(example()), others);
     return runs.points().stream().map(point -> dynamicTest(point.name(), () -> runs.run(point)));
   }
 

@@ -8,8 +8,10 @@ import io.osplane.ControlPlaneSpec;
 import io.osplane.testkit.SimulatedCluster;
 import io.osplane.testkit.internal.contract.CrashRuns;
 import io.osplane.testkit.internal.contract.Trial;
+import io.osplane.testkit.internal.contract.Trials;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -33,11 +35,12 @@ class ContractViolationTest {
   /** A cluster on which a hold can be taken, and neither renewed nor let go. */
   private static Trial withoutRelease(ControlPlaneSpec spec) {
     Trial trial =
-        new Trial(
-            SimulatedCluster.builder(),
-            List.of(new Store(), new Toy()),
-            spec,
-            Duration.ofSeconds(60));
+        new Trials(
+                SimulatedCluster::builder,
+                List.of(new Store(), new Toy()),
+                spec,
+                Duration.ofSeconds(60))
+            .start();
     trial.cluster().faults().answer(403, 100, "update", "leases");
     return trial;
   }
@@ -75,7 +78,7 @@ class ContractViolationTest {
             .build();
 
     assertThatExceptionOfType(AssertionError.class)
-        .isThrownBy(() -> new CrashRuns(() -> withoutRelease(spec), spec))
+        .isThrownBy(() -> new CrashRuns(() -> withoutRelease(spec), spec, Set.of()))
         .withMessageContaining("the operation left open");
   }
 

@@ -17,6 +17,7 @@ import io.osplane.testkit.AuditRecord;
 import io.osplane.testkit.SimulatedCluster;
 import io.osplane.testkit.internal.contract.Caller;
 import io.osplane.testkit.internal.contract.Trial;
+import io.osplane.testkit.internal.contract.Trials;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,8 +40,9 @@ class HoldOnVirtualTimeTest {
   private final CountDownLatch gate = new CountDownLatch(1);
 
   private static Trial trial(Component<?> toy) {
-    return new Trial(
-        SimulatedCluster.builder(), List.of(new Store(), toy), SPEC, Duration.ofSeconds(60));
+    return new Trials(
+            SimulatedCluster::builder, List.of(new Store(), toy), SPEC, Duration.ofSeconds(60))
+        .start();
   }
 
   private static List<Instant> leaseRequests(Trial trial, String verb) {

@@ -8,6 +8,7 @@ import io.osplane.event.StepStarted;
 import io.osplane.testkit.SimulatedCluster;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,13 +64,30 @@ public final class Caller implements AutoCloseable {
 
   /** Dies when so many of its requests have changed something. */
   public void dieAfterWrites(int number) {
+    dieAfterWrites(number, new Others(Set.of()));
+  }
+
+  /** Dies when so many of its requests have changed something, not counting those for others. */
+  void dieAfterWrites(int number, Others others) {
     AtomicInteger writes = new AtomicInteger();
+    onWrite(
+        others,
+        () -> {
+          if (writes.incrementAndGet() == number) {
+            cutOff();
+          }
+        });
+  }
+
+  /** Acts after each request that has changed something, unless it was for others. */
+  void onWrite(Others others, Runnable action) {
+    others.follow(cloud.events());
     cluster
         .audit()
         .listen(
             request -> {
-              if (Trial.isWrite(request) && writes.incrementAndGet() == number) {
-                cutOff();
+              if (Trial.isWrite(request) && !others.isTheirs(request)) {
+                action.run();
               }
             });
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -23,8 +24,9 @@ import java.util.function.Supplier;
 public final class CrashRuns {
   private final Supplier<Trial> trials;
   private final ControlPlaneSpec spec;
+  private final Set<String> others;
   private final Set<String> steps = Collections.synchronizedSet(new TreeSet<>());
-  private final int writes;
+  private final AtomicInteger writes = new AtomicInteger();
   private final End undisturbed;
 
   /**
@@ -38,28 +40,40 @@ public final class CrashRuns {
   /** What a deployment came to: the objects, and how many Jobs were created for it. */
   private record End(Map<String, JsonNode> objects, List<String> jobs) {}
 
-  /** Deploys once without a disturbance. */
-  public CrashRuns(Supplier<Trial> trials, ControlPlaneSpec spec) {
+  /**
+   * Deploys once without a disturbance.
+   *
+   * @param trials gives a new one each time; called by several threads if {@link #run} is
+   * @param others names of components that are not under test: no caller dies of what is theirs
+   */
+  public CrashRuns(Supplier<Trial> trials, ControlPlaneSpec spec, Set<String> others) {
     this.trials = trials;
     this.spec = spec;
+    this.others = Set.copyOf(others);
     try (Trial trial = trials.get();
         Caller caller = trial.caller()) {
       caller.cloud().events().on(StepStarted.class, e -> steps.add(e.step().id()));
+      caller.onWrite(new Others(others), writes::incrementAndGet);
       this.undisturbed = finish(trial, caller);
-      this.writes = trial.writes().size();
     }
   }
 
-  /** Death or cancelling as a step begins, for every step; death right after every write. */
+  /**
+   * Death or cancelling as a step begins, for every step; death right after every write. Steps and
+   * writes of others are left out, as their own contracts have them.
+   */
   public List<Point> points() {
     List<Point> points = new ArrayList<>();
     for (String step : steps) {
-      points.add(new Point("death as " + step + " begins", c -> c.dieAt(step)));
-      points.add(new Point("cancelled as " + step + " begins", c -> c.cancelAt(step)));
+      if (!new Others(others).isTheirs(step)) {
+        points.add(new Point("death as " + step + " begins", c -> c.dieAt(step)));
+        points.add(new Point("cancelled as " + step + " begins", c -> c.cancelAt(step)));
+      }
     }
-    for (int i = 1; i <= writes; i++) {
+    for (int i = 1; i <= writes.get(); i++) {
       int number = i;
-      points.add(new Point("death after write " + i, c -> c.dieAfterWrites(number)));
+      points.add(
+          new Point("death after write " + i, c -> c.dieAfterWrites(number, new Others(others))));
     }
     return points;
   }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
 import io.osplane.spi.Component;
@@ -20,8 +21,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A simulated cluster with one namespace, whose account has exactly the rights that a spec
- * requires; gone when closed.
+ * A simulated cluster with one namespace, whose account has exactly the rights that were granted;
+ * gone when closed.
  */
 public final class Trial implements AutoCloseable {
   /** The namespace, and the control plane's name. */
@@ -29,22 +30,15 @@ public final class Trial implements AutoCloseable {
 
   private static final Set<String> TO_PODS = Set.of("exec", "proxy");
   private static final String ACCOUNT = "deployer";
+  // a new one would find out about the model's classes again, which takes longer than the requests
+  private static final KubernetesSerialization MODEL = new KubernetesSerialization();
   private final SimulatedCluster cluster;
   private final KubernetesClient admin;
   private final List<Component<?>> components;
   private final Duration patience;
 
-  /**
-   * Starts the cluster.
-   *
-   * @param spec what the account shall be able to deploy
-   * @param patience how long a caller waits without progress
-   */
-  public Trial(
-      SimulatedClusterBuilder builder,
-      List<Component<?>> components,
-      ControlPlaneSpec spec,
-      Duration patience) {
+  /** Starts the cluster; the account may do nothing yet. */
+  Trial(SimulatedClusterBuilder builder, List<Component<?>> components, Duration patience) {
     this.components = components;
     this.patience = patience;
     this.cluster = builder.start();
@@ -56,11 +50,12 @@ public final class Trial implements AutoCloseable {
                     .withOauthToken(cluster.adminToken())
                     .withNamespace(PLANE)
                     .build())
+            .withKubernetesSerialization(MODEL)
             .build();
-    furnish(spec);
+    furnish();
   }
 
-  private void furnish(ControlPlaneSpec spec) {
+  private void furnish() {
     admin
         .resource(new NamespaceBuilder().withNewMetadata().withName(PLANE).endMetadata().build())
         .create();
@@ -68,10 +63,16 @@ public final class Trial implements AutoCloseable {
         .resource(
             new ServiceAccountBuilder().withNewMetadata().withName(ACCOUNT).endMetadata().build())
         .create();
-    String role;
+  }
+
+  /** The Role that the account needs to deploy a spec. */
+  String requiredRole(ControlPlaneSpec spec) {
     try (Caller nobody = caller()) {
-      role = nobody.cloud().requiredRoles(spec).role();
+      return nobody.cloud().requiredRoles(spec).role();
     }
+  }
+
+  void grant(String role) {
     admin.load(new ByteArrayInputStream(role.getBytes(StandardCharsets.UTF_8))).create();
     admin
         .resource(

@@ -1,15 +1,8 @@
 package io.osplane.galera;
 
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.osplane.error.Violation;
 import io.osplane.health.Condition;
-import io.osplane.plan.Phase;
-import io.osplane.plan.Undo;
 import io.osplane.spi.Act;
-import io.osplane.spi.Apply;
-import io.osplane.spi.Await;
 import io.osplane.spi.Capability;
 import io.osplane.spi.Change;
 import io.osplane.spi.Claim;
@@ -21,13 +14,9 @@ import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Provision;
 import io.osplane.spi.Task;
-import io.osplane.spi.Verdict;
-import io.osplane.spi.View;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -37,8 +26,6 @@ import java.util.regex.Pattern;
  */
 public final class Galera implements Component<GaleraSpec> {
   private static final Pattern QUANTITY = Pattern.compile("[1-9][0-9]*(Mi|Gi|Ti)");
-  private static final Duration VOLUMES = Duration.ofSeconds(5);
-  private static final int PROXIED = 3;
 
   @Override
   public String kind() {
@@ -103,125 +90,7 @@ public final class Galera implements Component<GaleraSpec> {
     if (change.isRemoval()) {
       return List.of();
     }
-    GaleraManifests objects = new GaleraManifests(change.spec(), change.plane());
-    GaleraSpec spec = change.spec();
-    List<Task> tasks = new ArrayList<>();
-    tasks.add(new Apply("base", Phase.EXPAND, Needs.none(), objects.base(), List.of()));
-    tasks.add(
-        new Apply("volumes", Phase.EXPAND, Needs.none(), objects.members().volumes(), List.of()));
-    tasks.add(
-        Await.of("bound", "the volumes are bound", view -> bound(view, spec))
-            .after(Needs.tasks("volumes"))
-            .orGoOnAfter(VOLUMES));
-    tasks.add(
-        Apply.of("members", objects.members().set())
-            .in(change.moving())
-            .after(Needs.tasks("base", "bound")));
-    tasks.add(start(change));
-    tasks.add(ready(spec).in(change.moving()).after(Needs.tasks("members", "bootstrap")));
-    tasks.add(
-        new Act(
-            "complete",
-            change.moving(),
-            Needs.tasks("ready"),
-            "Note that every member has the data",
-            Map.of("life", change.life() + "", "replicas", spec.replicas() + ""),
-            Undo.REAPPLY,
-            new Complete(spec)));
-    if (spec.replicas() >= PROXIED) {
-      proxy(tasks, objects, change);
-    }
-    return tasks;
-  }
-
-  private static void proxy(List<Task> tasks, GaleraManifests objects, Change<GaleraSpec> change) {
-    String name = change.spec().name() + "-proxy";
-    tasks.add(
-        new Apply(
-            "proxy", change.moving(), Needs.tasks("base"), objects.proxies().all(), List.of()));
-    tasks.add(
-        Await.of("proxy-ready", "the proxies are ready", view -> rolledOut(view, name))
-            .in(change.moving())
-            .after(Needs.tasks("proxy")));
-  }
-
-  /** Additive also where members change: what runs already needs no start. */
-  private static Act start(Change<GaleraSpec> change) {
-    return Act.of(
-        "bootstrap",
-        change.isNew() ? Needs.tasks("members") : Needs.none(),
-        "Start the cluster, from its data or anew",
-        Map.of("life", change.life() + ""),
-        new Bootstrap(change.spec()));
-  }
-
-  private static Await ready(GaleraSpec spec) {
-    return new Await(
-        "ready",
-        Phase.EXPAND,
-        Needs.none(),
-        "every member is Primary and Synced",
-        probe -> ready(spec, probe),
-        Optional.empty());
-  }
-
-  /** Ready pods are enough; where none is, the members are asked whether waiting makes sense. */
-  private static Verdict ready(GaleraSpec spec, Probe probe) {
-    StatefulSet set = probe.view().find(StatefulSet.class, spec.name().value()).orElse(null);
-    if (set == null || set.getStatus() == null) {
-      return Verdict.notYet("the StatefulSet is not there yet");
-    }
-    int ready = Optional.ofNullable(set.getStatus().getReadyReplicas()).orElse(0);
-    int updated = Optional.ofNullable(set.getStatus().getUpdatedReplicas()).orElse(0);
-    boolean isObserved =
-        set.getMetadata().getGeneration().equals(set.getStatus().getObservedGeneration());
-    if (isObserved && ready == spec.replicas() && updated == spec.replicas()) {
-      return Verdict.met();
-    }
-    if (ready == 0 && allRun(spec, probe.view())) {
-      List<Condition> found = GaleraHealth.judge(Members.reports(spec, probe, "/status"));
-      if (found.get(0).code().equals(GaleraHealth.STOPPED)) {
-        return Verdict.failed(
-            found.get(0).message(), "Call heal(): it starts the cluster from its data");
-      }
-    }
-    return Verdict.notYet(
-        ready + " of " + spec.replicas() + " members are ready, " + updated + " updated",
-        Math.min(ready, updated),
-        spec.replicas());
-  }
-
-  private static boolean allRun(GaleraSpec spec, View view) {
-    return Members.names(spec).stream()
-        .allMatch(name -> view.find(Pod.class, name).map(Bootstrap::runs).orElse(false));
-  }
-
-  private static Verdict bound(View view, GaleraSpec spec) {
-    long bound =
-        MemberManifests.volumeNames(spec).stream()
-            .filter(name -> MemberManifests.isBound(view, name))
-            .count();
-    return bound == spec.replicas()
-        ? Verdict.met()
-        : Verdict.notYet(
-            bound + " of " + spec.replicas() + " volumes are bound", (int) bound, spec.replicas());
-  }
-
-  private static Verdict rolledOut(View view, String deployment) {
-    return view.find(Deployment.class, deployment)
-        .filter(
-            d ->
-                d.getStatus() != null
-                    && d.getMetadata()
-                        .getGeneration()
-                        .equals(d.getStatus().getObservedGeneration()))
-        .map(
-            d ->
-                Optional.ofNullable(d.getStatus().getUnavailableReplicas()).orElse(0)
-                    + d.getSpec().getReplicas()
-                    - Optional.ofNullable(d.getStatus().getUpdatedReplicas()).orElse(0))
-        .map(missing -> missing == 0 ? Verdict.met() : Verdict.notYet(missing + " are missing"))
-        .orElse(Verdict.notYet("it is not there yet"));
+    return new Recipe(change).tasks();
   }
 
   @Override
@@ -241,6 +110,6 @@ public final class Galera implements Component<GaleraSpec> {
             "Start the cluster from its data",
             Map.of(),
             new Bootstrap(spec));
-    return List.of(start, ready(spec).after(Needs.tasks("start")));
+    return List.of(start, Recipe.ready(spec).after(Needs.tasks("start")));
   }
 }

@@ -26,9 +26,10 @@ import org.junit.jupiter.api.Test;
 /** What must be true of a deployed cloud, on whatever cluster; each test has one of its own. */
 abstract class CloudScenario {
   private static final ComponentName KEYSTONE = ComponentName.of("keystone");
+  private World world;
   protected Lab lab;
 
-  abstract Lab newLab();
+  abstract World newWorld();
 
   /** Gets a token as the administrator. */
   void logIn(Access access) {
@@ -37,13 +38,17 @@ abstract class CloudScenario {
 
   @BeforeEach
   void open() {
-    lab = newLab();
+    world = newWorld();
+    lab = new Lab(world.admin());
   }
 
   @AfterEach
   void close() {
     if (lab != null) {
       lab.close();
+    }
+    if (world != null) {
+      world.close();
     }
   }
 

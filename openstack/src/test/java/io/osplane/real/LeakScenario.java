@@ -36,13 +36,14 @@ abstract class LeakScenario {
     }
   }
 
-  abstract Lab newLab();
+  abstract World newWorld();
 
   @Test
   @EnabledOnOs(OS.LINUX)
   void openDeployClose_fiftyTimes_leavesNoThreadAndNoFile()
       throws IOException, InterruptedException {
-    try (Lab lab = newLab()) {
+    try (World world = newWorld();
+        Lab lab = new Lab(world.admin())) {
       cycle(lab, WARM_UP);
       Held baseline = settled(Held.now());
 

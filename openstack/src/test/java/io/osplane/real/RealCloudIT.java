@@ -2,13 +2,10 @@ package io.osplane.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import io.osplane.Access;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openstack4j.api.OSClient.OSClientV3;
 import org.openstack4j.model.common.Identifier;
@@ -17,21 +14,9 @@ import org.openstack4j.openstack.OSFactory;
 /** The scenario on the cluster of {@code KUBECONFIG}: real MariaDB and Keystone. */
 @ExtendWith(NeedsCluster.class)
 class RealCloudIT extends CloudScenario {
-  private static KubernetesClient admin;
-
-  @BeforeAll
-  static void connect() {
-    admin = Lab.admin(NeedsCluster.kubeconfig());
-  }
-
-  @AfterAll
-  static void disconnect() {
-    admin.close();
-  }
-
   @Override
-  Lab newLab() {
-    return new Lab(admin);
+  World newWorld() {
+    return new RealWorld();
   }
 
   /** As a program would: by openstack4j, on Osplane's own connector. */
@@ -39,7 +24,11 @@ class RealCloudIT extends CloudScenario {
   void logIn(Access access) {
     super.logIn(access);
     try (LocalPortForward forward =
-        admin.services().inNamespace(lab.namespace()).withName("keystone").portForward(5000)) {
+        lab.admin()
+            .services()
+            .inNamespace(lab.namespace())
+            .withName("keystone")
+            .portForward(5000)) {
       OSClientV3 cloud =
           OSFactory.builderV3()
               .endpoint("http://127.0.0.1:" + forward.getLocalPort() + "/v3")

@@ -47,6 +47,15 @@ class SpecCheckTest {
     assertThat(keystone.validate(SPEC.withOption(section, option, value), Given.PLANE)).isEmpty();
   }
 
+  @Test
+  void validate_whenTheNamesOfCronJobsWouldBeTooLong_saysHowLongItMayBe() {
+    assertThat(keystone.validate(SPEC.named("k".repeat(39)), Given.PLANE))
+        .containsExactly(
+            new Violation(
+                "name", "has 39 characters, too many for its CronJobs", "at most 38 characters"));
+    assertThat(keystone.validate(SPEC.named("k".repeat(38)), Given.PLANE)).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
   void validate_whenThereAreNoReplicas_refuses(int replicas) {

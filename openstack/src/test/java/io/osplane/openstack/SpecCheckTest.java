@@ -57,6 +57,13 @@ class SpecCheckTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {101, Integer.MAX_VALUE})
+  void validate_whenEveryConsumerWouldNameMoreServersThanFit_refuses(int replicas) {
+    assertThat(new Memcached().validate(MemcachedSpec.of(replicas), Given.PLANE))
+        .containsExactly(new Violation("replicas", "is " + replicas, "1 to 100"));
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {0, -1})
   void validate_whenThereAreNoReplicas_refuses(int replicas) {
     assertThat(keystone.validate(ApiServiceSpec.keystone(replicas), Given.PLANE)).hasSize(1);

@@ -38,6 +38,10 @@ import java.util.stream.IntStream;
 public final class Memcached implements Component<MemcachedSpec> {
   static final String KIND = "memcached";
   private static final int PORT = 11211;
+
+  /** Every consumer's configuration names each server. */
+  private static final int MOST = 100;
+
   private static final int NOBODY = 65534;
   private static final int MEBIBYTES = 32;
   private static final String ROLE = "server";
@@ -54,9 +58,9 @@ public final class Memcached implements Component<MemcachedSpec> {
 
   @Override
   public List<Violation> validate(MemcachedSpec spec, Plane plane) {
-    return spec.replicas() > 0
+    return spec.replicas() > 0 && spec.replicas() <= MOST
         ? List.of()
-        : List.of(new Violation("replicas", "is " + spec.replicas(), "at least 1"));
+        : List.of(new Violation("replicas", "is " + spec.replicas(), "1 to " + MOST));
   }
 
   @Override

@@ -12,8 +12,12 @@ import java.util.regex.Pattern;
 record SpecCheck(Row row) {
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][-_.:A-Za-z0-9]*");
 
+  /** The longest name of a CronJob, so that the names of its Jobs stay legal. */
+  private static final int LONGEST = 52;
+
   List<Violation> violations(ApiServiceSpec spec) {
     List<Violation> found = new ArrayList<>();
+    name(spec.name().value()).ifPresent(found::add);
     replicas(spec.replicas()).ifPresent(found::add);
     found.addAll(new RowSecrets(row, spec).violations());
     spec.config()
@@ -21,6 +25,17 @@ record SpecCheck(Row row) {
             (section, options) ->
                 options.forEach((option, value) -> check(section, option, value, found)));
     return found;
+  }
+
+  private Optional<Violation> name(String wanted) {
+    int suffix = row.cron().keySet().stream().mapToInt(cron -> cron.length() + 1).max().orElse(0);
+    return wanted.length() + suffix > LONGEST
+        ? Optional.of(
+            new Violation(
+                "name",
+                "has " + wanted.length() + " characters, too many for its CronJobs",
+                "at most " + (LONGEST - suffix) + " characters"))
+        : Optional.empty();
   }
 
   private static Optional<Violation> replicas(Replicas wanted) {

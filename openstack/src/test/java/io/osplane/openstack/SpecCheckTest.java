@@ -47,6 +47,22 @@ class SpecCheckTest {
     assertThat(keystone.validate(SPEC.withOption(section, option, value), Given.PLANE)).isEmpty();
   }
 
+  @Test
+  void validate_whenTheNamesOfCronJobsWouldBeTooLong_saysHowLongItMayBe() {
+    assertThat(keystone.validate(SPEC.named("k".repeat(39)), Given.PLANE))
+        .containsExactly(
+            new Violation(
+                "name", "has 39 characters, too many for its CronJobs", "at most 38 characters"));
+    assertThat(keystone.validate(SPEC.named("k".repeat(38)), Given.PLANE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {101, Integer.MAX_VALUE})
+  void validate_whenEveryConsumerWouldNameMoreServersThanFit_refuses(int replicas) {
+    assertThat(new Memcached().validate(MemcachedSpec.of(replicas), Given.PLANE))
+        .containsExactly(new Violation("replicas", "is " + replicas, "1 to 100"));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
   void validate_whenThereAreNoReplicas_refuses(int replicas) {

@@ -1,7 +1,9 @@
 package io.osplane.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -141,22 +143,31 @@ class JobTest extends WithCluster {
         .contains("DeadlineExceeded");
   }
 
+  private static CronJob cronJob(String name) {
+    return new CronJobBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .endMetadata()
+        .withNewSpec()
+        .withSchedule("30 2 * * *")
+        .withNewJobTemplate()
+        .withSpec(spec("fine", 0))
+        .endJobTemplate()
+        .endSpec()
+        .build();
+  }
+
+  @Test
+  void cronJob_whenItsNameLeavesNoRoomForItsJobs_isRefused() {
+    client.resource(cronJob("c".repeat(52))).create();
+
+    assertThatThrownBy(() -> client.resource(cronJob("c".repeat(53))).create())
+        .hasMessageContaining("must be no more than 52 characters");
+  }
+
   @Test
   void cronJob_whenTimeComes_makesAJob() {
-    client
-        .resource(
-            new CronJobBuilder()
-                .withNewMetadata()
-                .withName("c")
-                .endMetadata()
-                .withNewSpec()
-                .withSchedule("30 2 * * *")
-                .withNewJobTemplate()
-                .withSpec(spec("fine", 0))
-                .endJobTemplate()
-                .endSpec()
-                .build())
-        .create();
+    client.resource(cronJob("c")).create();
     settle();
     assertThat(client.batch().v1().jobs().list().getItems()).isEmpty();
 

@@ -24,6 +24,11 @@ final class Names {
               + "(\\."
               + LABEL
               + ")*')");
+
+  /** The controller appends eleven characters for the names of its Jobs. */
+  private static final Rule CRON_JOB_RULE =
+      new Rule(SUBDOMAIN_RULE.pattern(), 52, SUBDOMAIN_RULE.text());
+
   private static final Rule LABEL_RULE =
       new Rule(
           Pattern.compile(LABEL),
@@ -66,6 +71,9 @@ final class Names {
     }
     if (kind.name().equals("Service")) {
       return SERVICE_RULE;
+    }
+    if (kind.name().equals("CronJob")) {
+      return CRON_JOB_RULE;
     }
     return LABEL_KINDS.contains(kind.name()) ? LABEL_RULE : SUBDOMAIN_RULE;
   }

@@ -200,6 +200,11 @@ public final class Manifests {
         .build();
   }
 
+  /** A firewall before the pods of one role that lets nobody in yet. */
+  public Firewall firewall(String name, String role) {
+    return new Firewall(meta(name), selector(role));
+  }
+
   /**
    * Configuration whose change rolls the pods: immutable, with the hash of its content in the name.
    */

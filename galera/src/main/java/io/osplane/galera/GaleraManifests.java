@@ -2,10 +2,8 @@ package io.osplane.galera;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.osplane.spi.Manifests;
 import io.osplane.spi.Plane;
 import java.util.ArrayList;
@@ -94,31 +92,12 @@ final class GaleraManifests {
 
   /** Group traffic between members only; statements from the namespace. */
   private NetworkPolicy policy() {
-    return new NetworkPolicyBuilder()
-        .withMetadata(shared.meta(spec.name().value()))
-        .withNewSpec()
-        .withPodSelector(shared.selector(MemberManifests.ROLE))
-        .addToPolicyTypes("Ingress")
-        .addNewIngress()
-        .addNewFrom()
-        .withPodSelector(shared.selector(MemberManifests.ROLE))
-        .endFrom()
-        .endIngress()
-        .addNewIngress()
-        .addNewFrom()
-        .withNewPodSelector()
-        .endPodSelector()
-        .endFrom()
-        .addNewPort()
-        .withPort(new IntOrString(3306))
-        .endPort()
-        .endIngress()
-        .addNewIngress()
-        .addNewPort()
-        .withPort(new IntOrString(9200))
-        .endPort()
-        .endIngress()
-        .endSpec()
-        .build();
+    return shared
+        .firewall(spec.name().value(), MemberManifests.ROLE)
+        .withoutProtocol()
+        .admitting(shared.selector(MemberManifests.ROLE))
+        .admittingNamespace(3306)
+        .admitting(9200)
+        .policy();
   }
 }

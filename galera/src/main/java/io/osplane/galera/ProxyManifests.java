@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.osplane.spi.Manifests;
 import java.util.List;
 import java.util.Map;
@@ -56,27 +55,12 @@ final class ProxyManifests {
 
   /** Statements from the namespace; the probes' port from everywhere. */
   private NetworkPolicy policy() {
-    return new NetworkPolicyBuilder()
-        .withMetadata(shared.meta(name))
-        .withNewSpec()
-        .withPodSelector(shared.selector(ROLE))
-        .addToPolicyTypes("Ingress")
-        .addNewIngress()
-        .addNewFrom()
-        .withNewPodSelector()
-        .endPodSelector()
-        .endFrom()
-        .addNewPort()
-        .withPort(new IntOrString(3306))
-        .endPort()
-        .endIngress()
-        .addNewIngress()
-        .addNewPort()
-        .withPort(new IntOrString(9201))
-        .endPort()
-        .endIngress()
-        .endSpec()
-        .build();
+    return shared
+        .firewall(name, ROLE)
+        .withoutProtocol()
+        .admittingNamespace(3306)
+        .admitting(9201)
+        .policy();
   }
 
   private PodTemplateSpec pod(String file) {

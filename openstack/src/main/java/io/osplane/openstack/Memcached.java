@@ -1,12 +1,13 @@
 package io.osplane.openstack;
 
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.osplane.error.Violation;
 import io.osplane.health.Condition;
 import io.osplane.spi.Apply;
@@ -25,7 +26,6 @@ import io.osplane.spi.Task;
 import io.osplane.spi.Verdict;
 import io.osplane.spi.View;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -135,24 +135,9 @@ public final class Memcached implements Component<MemcachedSpec> {
 
   /** Whoever can write here can hand tokens to services: only this control plane may. */
   private static NetworkPolicy closed(String name, Plane plane, Manifests manifests) {
-    return new NetworkPolicyBuilder()
-        .withMetadata(manifests.meta(name))
-        .withNewSpec()
-        .withPodSelector(manifests.selector(ROLE))
-        .withPolicyTypes("Ingress")
-        .addNewIngress()
-        .addNewFrom()
-        .withNewPodSelector()
-        .withMatchLabels(Map.of(Manifests.PLANE, plane.name()))
-        .endPodSelector()
-        .endFrom()
-        .addNewPort()
-        .withProtocol("TCP")
-        .withNewPort(PORT)
-        .endPort()
-        .endIngress()
-        .endSpec()
-        .build();
+    LabelSelector ours =
+        new LabelSelectorBuilder().addToMatchLabels(Manifests.PLANE, plane.name()).build();
+    return manifests.firewall(name, ROLE).admitting(ours, PORT).policy();
   }
 
   private static StatefulSet servers(MemcachedSpec spec, Plane plane, Manifests manifests) {

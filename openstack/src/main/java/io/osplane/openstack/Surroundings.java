@@ -5,9 +5,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.osplane.spi.Firewall;
 import io.osplane.spi.Manifests;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,25 +63,8 @@ record Surroundings(Row row, String name, Manifests manifests) {
 
   /** The API's port is open to all, hosts and gateways included; everything else is closed. */
   private NetworkPolicy open(String server, String role, int port) {
-    NetworkPolicyBuilder policy =
-        new NetworkPolicyBuilder()
-            .withMetadata(manifests.meta(server))
-            .withNewSpec()
-            .withPodSelector(manifests.selector(role))
-            .withPolicyTypes("Ingress")
-            .endSpec();
-    if (port != 0) {
-      policy
-          .editSpec()
-          .addNewIngress()
-          .addNewPort()
-          .withProtocol("TCP")
-          .withNewPort(port)
-          .endPort()
-          .endIngress()
-          .endSpec();
-    }
-    return policy.build();
+    Firewall closed = manifests.firewall(server, role);
+    return (port == 0 ? closed : closed.admitting(port)).policy();
   }
 
   /** An account that may read and change exactly these Secrets. */

@@ -5,10 +5,6 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRuleBuilder;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
 import io.osplane.spi.Manifests;
 import java.util.List;
 
@@ -47,33 +43,10 @@ final class BusNetwork {
 
   /** Who has the cookie commands a member, so only members may speak Erlang to each other. */
   private static HasMetadata policy(Manifests manifests, Names names) {
-    return new NetworkPolicyBuilder()
-        .withMetadata(manifests.meta(names.component()))
-        .withNewSpec()
-        .withPodSelector(manifests.selector(Names.ROLE))
-        .withPolicyTypes("Ingress")
-        .addToIngress(
-            new NetworkPolicyIngressRuleBuilder()
-                .addNewFrom()
-                .withPodSelector(manifests.selector(Names.ROLE))
-                .endFrom()
-                .withPorts(open(EPMD), open(DISTRIBUTION))
-                .build(),
-            new NetworkPolicyIngressRuleBuilder()
-                .addNewFrom()
-                .withNewPodSelector()
-                .endPodSelector()
-                .endFrom()
-                .withPorts(open(AMQP))
-                .build())
-        .endSpec()
-        .build();
-  }
-
-  private static NetworkPolicyPort open(int port) {
-    return new NetworkPolicyPortBuilder()
-        .withProtocol("TCP")
-        .withPort(new IntOrString(port))
-        .build();
+    return manifests
+        .firewall(names.component(), Names.ROLE)
+        .admitting(manifests.selector(Names.ROLE), EPMD, DISTRIBUTION)
+        .admittingNamespace(AMQP)
+        .policy();
   }
 }

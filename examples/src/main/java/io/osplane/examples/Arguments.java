@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The arguments of the quick start.
@@ -24,7 +25,10 @@ record Arguments(
         --namespace NS      an existing namespace; quickstart if not given
         --keystone URL      where Keystone is reached from here, with /v3
         --remove            remove the cloud; its volumes and their Secrets stay
+        --help              print this, and end
       """;
+
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
   /**
    * Reads them.
@@ -44,7 +48,8 @@ record Arguments(
     return switch (option) {
       case "--kubeconfig" ->
           new Arguments(Optional.of(Path.of(value(option, rest))), namespace, keystone, isRemoval);
-      case "--namespace" -> new Arguments(kubeconfig, value(option, rest), keystone, isRemoval);
+      case "--namespace" ->
+          new Arguments(kubeconfig, label(value(option, rest)), keystone, isRemoval);
       case "--keystone" ->
           new Arguments(kubeconfig, namespace, Optional.of(url(value(option, rest))), isRemoval);
       case "--remove" -> new Arguments(kubeconfig, namespace, keystone, true);
@@ -57,6 +62,13 @@ record Arguments(
       throw new UsageException(option + " needs a value");
     }
     return rest.next();
+  }
+
+  private static String label(String text) {
+    if (!LABEL.matcher(text).matches()) {
+      throw new UsageException("'" + text + "' is no namespace: use a-z, 0-9 and '-'");
+    }
+    return text;
   }
 
   private static URI url(String text) {

@@ -53,6 +53,10 @@ public final class QuickStart {
   }
 
   static int run(List<String> words, PrintStream out, PrintStream err, boolean isTerminal) {
+    if (words.contains("--help")) {
+      out.print(Arguments.USAGE);
+      return DONE;
+    }
     try {
       Arguments arguments = Arguments.parse(words);
       try (Target target = target(arguments)) {

@@ -43,6 +43,7 @@ class ArgumentsTest {
   @CsvSource({
     "--force, unknown argument --force",
     "--namespace, --namespace needs a value",
+    "--namespace|Blue_1, 'Blue_1' is no namespace",
     "--keystone|keystone, 'keystone' is no URL with a host",
     "--keystone|a b, 'a b' is no URL",
   })

@@ -81,6 +81,13 @@ class QuickStartTest {
   }
 
   @Test
+  void run_printsTheUsageAndEnds_whenAskedForHelp() {
+    assertThat(run("--kubeconfig", "config", "--help")).isZero();
+    assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo(Arguments.USAGE);
+    assertThat(complained.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
   void run_deploysToTheSimulatedCluster_whenNoOtherIsNamed() {
     assertThat(run()).isZero();
     assertThat(output().lines())

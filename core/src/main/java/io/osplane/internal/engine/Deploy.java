@@ -55,6 +55,7 @@ public final class Deploy extends Verb {
     List<Node> nodes = Graph.of(roster, before, before.map(engine()::planeOf), life, past);
     Owners.check(nodes);
     Sources.check(nodes, now);
+    VolumeSizes.check(nodes, now);
     Set<String> inventory = Inventory.of(nodes, now);
     Revision revision = revision(engine().codec().toYaml(spec), last, life, inventory);
     Planner planner = new Planner(now, generated(nodes));

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who may reach the pods of one role: whoever is not admitted is kept out. Immutable; made by
@@ -21,30 +20,16 @@ import org.jspecify.annotations.Nullable;
 public final class Firewall {
   private final ObjectMeta meta;
   private final LabelSelector pods;
-  private final @Nullable String protocol;
   private final List<NetworkPolicyIngressRule> rules;
 
   Firewall(ObjectMeta meta, LabelSelector pods) {
-    this(meta, pods, "TCP", List.of());
+    this(meta, pods, List.of());
   }
 
-  private Firewall(
-      ObjectMeta meta,
-      LabelSelector pods,
-      @Nullable String protocol,
-      List<NetworkPolicyIngressRule> rules) {
+  private Firewall(ObjectMeta meta, LabelSelector pods, List<NetworkPolicyIngressRule> rules) {
     this.meta = meta;
     this.pods = pods;
-    this.protocol = protocol;
     this.rules = rules;
-  }
-
-  /**
-   * A copy whose next ports leave the protocol to the server's default, which is TCP too: for
-   * policies that have always been rendered so.
-   */
-  public Firewall withoutProtocol() {
-    return new Firewall(meta, pods, null, rules);
   }
 
   /**
@@ -96,15 +81,15 @@ public final class Firewall {
   private Firewall with(NetworkPolicyIngressRule rule) {
     List<NetworkPolicyIngressRule> more = new ArrayList<>(rules);
     more.add(rule);
-    return new Firewall(meta, pods, protocol, List.copyOf(more));
+    return new Firewall(meta, pods, List.copyOf(more));
   }
 
-  private List<NetworkPolicyPort> open(int... ports) {
+  private static List<NetworkPolicyPort> open(int... ports) {
     return Arrays.stream(ports)
         .mapToObj(
             port ->
                 new NetworkPolicyPortBuilder()
-                    .withProtocol(protocol)
+                    .withProtocol("TCP")
                     .withPort(new IntOrString(port))
                     .build())
         .toList();

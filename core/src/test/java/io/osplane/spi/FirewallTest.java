@@ -60,13 +60,6 @@ class FirewallTest {
   }
 
   @Test
-  void withoutProtocol_leavesItToTheServer() {
-    assertThat(only(closed.withoutProtocol().admitting(80)).getPorts())
-        .extracting(NetworkPolicyPort::getProtocol)
-        .containsOnlyNulls();
-  }
-
-  @Test
   void admitting_leavesTheOriginalClosed() {
     Firewall open = closed.admitting(80).admitting(443);
 

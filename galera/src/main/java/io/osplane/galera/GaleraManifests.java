@@ -94,7 +94,6 @@ final class GaleraManifests {
   private NetworkPolicy policy() {
     return shared
         .firewall(spec.name().value(), MemberManifests.ROLE)
-        .withoutProtocol()
         .admitting(shared.selector(MemberManifests.ROLE))
         .admittingNamespace(3306)
         .admitting(9200)

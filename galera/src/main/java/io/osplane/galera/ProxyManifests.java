@@ -57,7 +57,6 @@ final class ProxyManifests {
   private NetworkPolicy policy() {
     return shared
         .firewall(name, ROLE)
-        .withoutProtocol()
         .admittingNamespace(3306)
         .admitting(9201)
         .policy();

@@ -82,7 +82,8 @@ record CriticalPath(List<Stretch> stretches) {
     List<Request> own = own(step.component(), history);
     List<Instant> cuts =
         own.stream()
-            .filter(Request::isWrite)
+            // others write receipts too, and a step's own comes with its end
+            .filter(request -> request.isWrite() && !request.object().equals(RECEIPTS))
             .map(Request::sent)
             .filter(cut -> cut.isAfter(from) && cut.isBefore(step.end()))
             .collect(Collectors.toCollection(ArrayList::new));

@@ -55,11 +55,7 @@ final class ProxyManifests {
 
   /** Statements from the namespace; the probes' port from everywhere. */
   private NetworkPolicy policy() {
-    return shared
-        .firewall(name, ROLE)
-        .admittingNamespace(3306)
-        .admitting(9201)
-        .policy();
+    return shared.firewall(name, ROLE).admittingNamespace(3306).admitting(9201).policy();
   }
 
   private PodTemplateSpec pod(String file) {

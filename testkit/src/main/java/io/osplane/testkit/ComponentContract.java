@@ -26,8 +26,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What every component must keep, as tests: extend it, say what the component is, and JUnit runs
@@ -60,10 +58,7 @@ public abstract class ComponentContract<S extends ComponentSpec> {
     return List.of();
   }
 
-  /**
-   * A new cluster to deploy to, with the programs that its containers need; not started. Called by
-   * several threads where JUnit runs in parallel.
-   */
+  /** A new cluster to deploy to, with the programs that its containers need; not started. */
   protected SimulatedClusterBuilder cluster() {
     return SimulatedCluster.builder();
   }
@@ -118,10 +113,9 @@ public abstract class ComponentContract<S extends ComponentSpec> {
 
   /**
    * Whenever the caller dies in what belongs to the component, applying again comes to the same
-   * end, and no Job runs twice. The crashes are tried side by side where JUnit runs in parallel.
+   * end, and no Job runs twice.
    */
   @TestFactory
-  @Execution(ExecutionMode.CONCURRENT)
   public final Stream<DynamicTest> apply_afterACrash_comesToTheSameEnd() {
     Set<String> others =
         others().stream().map(o -> o.name().value()).collect(Collectors.toUnmodifiableSet());

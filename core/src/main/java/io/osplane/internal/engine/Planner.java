@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells what each node would do, from what was listed; asks nothing of the cluster. */
 final class Planner {
-  private static final Set<String> ROLLED = Set.of("StatefulSet", "Deployment", "DaemonSet");
+  /** The kinds of objects that keep pods. */
+  static final Set<String> WORKLOADS = Set.of("StatefulSet", "Deployment", "DaemonSet");
 
   private final Cluster cluster;
   private final LiveView view;
@@ -208,7 +209,7 @@ final class Planner {
   private static Impact impact(List<ObjectChange> changes) {
     boolean rolls =
         changes.stream()
-            .filter(c -> c.action() == Action.UPDATE && ROLLED.contains(c.kind()))
+            .filter(c -> c.action() == Action.UPDATE && WORKLOADS.contains(c.kind()))
             .flatMap(c -> c.fields().stream())
             .anyMatch(f -> f.path().startsWith("spec.template"));
     return rolls ? Impact.ROLLING : Impact.NONE;

@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
  * On larger clusters all start at once. Pure.
  */
 final class Yielding {
-  private static final Set<String> WORKLOADS = Set.of("DaemonSet", "Deployment", "StatefulSet");
   private final Map<String, Vertex> vertices;
   private final Roster roster;
 
@@ -64,6 +63,6 @@ final class Yielding {
   private static boolean startsPods(Vertex vertex) {
     return vertex.task() instanceof Apply apply
         && apply.phase() == Phase.EXPAND
-        && apply.objects().stream().anyMatch(o -> WORKLOADS.contains(o.getKind()));
+        && apply.objects().stream().anyMatch(o -> Planner.WORKLOADS.contains(o.getKind()));
   }
 }

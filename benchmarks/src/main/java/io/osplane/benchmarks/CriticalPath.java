@@ -22,12 +22,12 @@ import java.util.stream.Stream;
  * needs, the one that ended last. A step's <i>window</i> reaches from the end of the step before it
  * (of the first one: from its own begin) to its own end, so the windows leave no gap.
  *
- * <p><b>Idle time.</b> A window is cut where a write of the step's component is sent: a write, or
- * the step's end, is the "next request". In each piece, the last condition that an observer saw
- * become true on an object of that component is the one that was needed. Before it the cluster had
- * the move; after it, what is not covered by a request under way is idle. A piece without such a
- * condition is idle but for its requests. A condition that the observer saw no more than {@link
- * #LAG} after the piece was over counts as true at its end: Osplane's own watch was faster.
+ * <p><b>Idle time.</b> A window is cut where a write of the step is sent: a write, or the step's
+ * end, is the "next request". In each piece, the last condition that an observer saw become true on
+ * an object of the step's component is the one that was needed. Before it the cluster had the move;
+ * after it, what is not covered by a request under way is idle. A piece without such a condition is
+ * idle but for its requests. A condition that the observer saw no more than {@link #LAG} after the
+ * piece was over counts as true at its end: Osplane's own watch was faster.
  *
  * <p>What a member or a service says is seen by no watch. Where one was asked again in the same
  * piece, the earlier answer was not enough: up to the last question in vain, the cluster had the
@@ -36,8 +36,8 @@ import java.util.stream.Stream;
  * <p><b>Too much</b> is counted between the last two questions, for the answer may have become good
  * at any time between them, and where a condition leaves no other trace. <b>Too little</b> is
  * counted where an earlier condition of the piece was the needed one, or another component's; where
- * a command in a pod had ended before the component's next request, for its end is not seen; and up
- * to the observer's own delay.
+ * a command in a pod had ended before the step's next request, for its end is not seen; and up to
+ * the observer's own delay.
  *
  * @param stretches the path without gaps, in order
  */
@@ -79,10 +79,10 @@ record CriticalPath(List<Stretch> stretches) {
   }
 
   private static List<Stretch> window(StepSpan step, Instant from, History history) {
-    List<Request> own = own(step.component(), history);
+    List<Request> own = own(step.id(), history);
     List<Instant> cuts =
         own.stream()
-            // others write receipts too, and a step's own comes with its end
+            // others' receipts are among them, and a step's own comes with its end
             .filter(request -> request.isWrite() && !request.object().equals(RECEIPTS))
             .map(Request::sent)
             .filter(cut -> cut.isAfter(from) && cut.isBefore(step.end()))
@@ -101,11 +101,11 @@ record CriticalPath(List<Stretch> stretches) {
     return stretches;
   }
 
-  /** The component's requests, and the receipts, which every component writes; by sending. */
-  private static List<Request> own(String component, History history) {
+  /** The step's requests, and the receipts, which are written for several steps; by sending. */
+  private static List<Request> own(String step, History history) {
     return history.requests().stream()
         .filter(r -> !r.verb().equals("watch"))
-        .filter(r -> r.object().equals(RECEIPTS) || history.componentOf(r).equals(component))
+        .filter(r -> r.object().equals(RECEIPTS) || r.step().equals(step))
         .sorted(Comparator.comparing(Request::sent))
         .toList();
   }
@@ -174,6 +174,20 @@ record CriticalPath(List<Stretch> stretches) {
   /** How long it was idle in all. */
   Duration idle() {
     return total(stretches.stream().filter(s -> s.kind() == Stretch.Kind.IDLE));
+  }
+
+  /** The step's request that was sent last when a stretch begins. */
+  static Optional<Request> before(Stretch stretch, History history) {
+    return own(stretch.step(), history).stream()
+        .filter(request -> !request.sent().isAfter(stretch.from()))
+        .reduce((earlier, later) -> later);
+  }
+
+  /** The step's request that was sent first when a stretch was over. */
+  static Optional<Request> after(Stretch stretch, History history) {
+    return own(stretch.step(), history).stream()
+        .filter(request -> !request.sent().isBefore(stretch.to()))
+        .findFirst();
   }
 
   private static Duration total(Stream<Stretch> some) {

@@ -9,24 +9,12 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/**
- * Empty namespace to first token, and to every member ready: Osplane and a floor in turns.
- * Arguments: the floor's script, and the number of pairs. The cluster is that of {@code
- * KUBECONFIG}.
- */
-public final class FirstToken {
+/** Empty namespace to first token, and to every member ready: Osplane and a floor in turns. */
+final class FirstToken {
   /** The step that ends with the first token. */
   static final String TOKEN = "keystone/token";
 
   private FirstToken() {}
-
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    run(
-        Options.environmentKubeconfig(),
-        new Floor(arguments[0]),
-        Integer.parseInt(arguments[1]),
-        System.out::println);
-  }
 
   /** Measures so many pairs, and tells each one as it comes. */
   static void run(String kubeconfig, Floor floor, int pairs, Consumer<String> out)

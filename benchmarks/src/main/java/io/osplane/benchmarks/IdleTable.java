@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /** The critical path as text: a line for each step, then the sums. */
 final class IdleTable {
+  private static final Duration LONG = Duration.ofMillis(150);
+
   private final History history;
   private final CriticalPath path;
 
@@ -33,7 +35,28 @@ final class IdleTable {
             "beside the path: %.2f s before its first step, %.2f s after its last one%n",
             path.ids().isEmpty() ? 0 : since(path.stretches().get(0).from()),
             path.ids().isEmpty() ? 0 : seconds(Duration.between(pathEnd(), history.end()))));
+    path.stretches().stream().filter(IdleTable::isLong).map(this::idle).forEach(text::append);
     return text.toString();
+  }
+
+  private static boolean isLong(Stretch stretch) {
+    return stretch.kind() == Stretch.Kind.IDLE && stretch.length().compareTo(LONG) >= 0;
+  }
+
+  /** Where to look for what was done in an idle stretch: between two requests. */
+  private String idle(Stretch stretch) {
+    return String.format(
+        Locale.ROOT,
+        "idle %.2f s in %s from %.2f: after %s, before %s%n",
+        seconds(stretch.length()),
+        stretch.step(),
+        since(stretch.from()),
+        CriticalPath.before(stretch, history).map(IdleTable::name).orElse("nothing"),
+        CriticalPath.after(stretch, history).map(IdleTable::name).orElse("nothing"));
+  }
+
+  private static String name(Request request) {
+    return request.verb() + " " + request.resource() + "/" + request.object();
   }
 
   /** The seconds that the goal is about. */

@@ -11,12 +11,12 @@ import java.util.Set;
  * @param verb as Kubernetes names it: {@code list}, {@code watch}, {@code patch}, {@code exec}, …
  * @param resource plural and in lower case, such as {@code pods}
  * @param object the object's name; empty for a collection
- * @param component whose object it is, as far as a label of what was sent says so; else empty
+ * @param step id of the step that it was sent for; empty if it was for none
  * @param sent when it left
  * @param answered when the head of the answer was there; {@code sent}, if it never was
  */
 record Request(
-    String verb, String resource, String object, String component, Instant sent, Instant answered) {
+    String verb, String resource, String object, String step, Instant sent, Instant answered) {
   private static final Set<String> SUBRESOURCES = Set.of("exec", "proxy");
 
   /**
@@ -40,21 +40,18 @@ record Request(
    * @param path with the query
    * @param body what is sent with it: for a creation, the name is only there
    */
-  static Request of(String method, String path, JsonNode body, Instant sent, Instant answered) {
+  static Request of(
+      String method, String path, JsonNode body, String step, Instant sent, Instant answered) {
     String[] halves = path.split("\\?", 2);
     String query = halves.length > 1 ? halves[1] : "";
     String[] parts = halves[0].replaceFirst("^.*?/namespaces/[^/]+/", "").split("/", -1);
-    JsonNode metadata = body.path("metadata");
     String name =
-        parts.length > 1 ? parts[1].replaceFirst(":.*", "") : metadata.path("name").asText();
+        parts.length > 1
+            ? parts[1].replaceFirst(":.*", "")
+            : body.path("metadata").path("name").asText();
     String plain = verb(method, query, parts.length < 2);
     return new Request(
-        verb(plain, parts.length > 2 ? parts[2] : ""),
-        parts[0],
-        name,
-        metadata.path("labels").path("osplane.io/component").asText(),
-        sent,
-        answered);
+        verb(plain, parts.length > 2 ? parts[2] : ""), parts[0], name, step, sent, answered);
   }
 
   /**

@@ -22,12 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.MDC;
 
 /** Writes down what a client asks of the API server, and when. Thread-safe. */
 final class Traffic implements Interceptor {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private record Sent(String method, String path, String body, Instant at) {}
+  private record Sent(String method, String path, String body, String step, Instant at) {}
 
   private final Clock clock = Clock.systemUTC();
   private final Map<UUID, Sent> sent = new ConcurrentHashMap<>();
@@ -59,7 +60,7 @@ final class Traffic implements Interceptor {
 
   private Request request(UUID id, Sent one) {
     Instant end = answered.getOrDefault(id, one.at());
-    return Request.of(one.method(), one.path(), read(one.body()), one.at(), end);
+    return Request.of(one.method(), one.path(), read(one.body()), one.step(), one.at(), end);
   }
 
   @Override
@@ -67,8 +68,15 @@ final class Traffic implements Interceptor {
     URI uri = request.uri();
     String path = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
     String body = request.bodyString();
+    String step = MDC.get("step");
     sent.put(
-        request.id(), new Sent(request.method(), path, body == null ? "" : body, clock.instant()));
+        request.id(),
+        new Sent(
+            request.method(),
+            path,
+            body == null ? "" : body,
+            step == null ? "" : step,
+            clock.instant()));
   }
 
   @Override

@@ -26,8 +26,8 @@ class CriticalPathTest {
     sightings.add(new Sighting(at(millis), component, "Pod " + component + "-0 ready"));
   }
 
-  private void request(String verb, String object, long sent, long answered) {
-    requests.add(new Request(verb, "pods", object, "", at(sent), at(answered)));
+  private void request(String step, String verb, String object, long sent, long answered) {
+    requests.add(new Request(verb, "pods", object, step, at(sent), at(answered)));
   }
 
   private CriticalPath path() {
@@ -76,20 +76,20 @@ class CriticalPathTest {
   @Test
   void idle_leavesOutRequestsUnderWay() {
     step("a/apply", 0, 1_000);
-    request("patch", "a", 100, 500);
-    request("patch", "a-config", 200, 600);
-    request("get", "a-0", 700, 750);
+    request("a/apply", "patch", "a", 100, 500);
+    request("a/apply", "patch", "a-config", 200, 600);
+    request("a/apply", "get", "a-0", 700, 750);
 
     assertThat(sum("a/apply", Stretch.Kind.REQUEST)).isEqualTo(Duration.ofMillis(550));
     assertThat(path().idle()).isEqualTo(Duration.ofMillis(450));
   }
 
   @Test
-  void idle_ofAnotherComponentsRequestOrAWatch_isNotHidden() {
+  void idle_ofAnotherStepsRequestOrAWatch_isNotHidden() {
     step("a/apply", 0, 1_000);
     step("b/apply", 0, 10);
-    request("patch", "b-config", 0, 1_000);
-    request("watch", "a", 0, 1_000);
+    request("b/apply", "patch", "b-config", 0, 1_000);
+    request("a/apply", "watch", "a", 0, 1_000);
 
     assertThat(path().idle()).isEqualTo(Duration.ofSeconds(1));
   }
@@ -97,7 +97,7 @@ class CriticalPathTest {
   @Test
   void receipts_areOnEveryonesPath() {
     step("a/act", 0, 1_000);
-    request("update", "osplane-receipts", 900, 1_000);
+    request("b/act", "update", "osplane-receipts", 900, 1_000);
 
     assertThat(sum("a/act", Stretch.Kind.REQUEST)).isEqualTo(Duration.ofMillis(100));
   }
@@ -106,7 +106,7 @@ class CriticalPathTest {
   void conditionBeforeAWrite_wasNeededByIt() {
     step("a/bootstrap", 0, 1_000);
     seen(200, "a");
-    request("update", "osplane-record-a-cluster", 300, 320);
+    request("a/bootstrap", "update", "osplane-record-a-cluster", 300, 320);
     seen(900, "a");
 
     assertThat(path().stretches())
@@ -122,12 +122,12 @@ class CriticalPathTest {
   void questionThatHadToBeAskedAgain_showsThatTheClusterHadTheMove() {
     step("a/bootstrap", 0, 3_000);
     seen(100, "a");
-    request("proxy", "a-0", 200, 210);
-    request("proxy", "a-0", 1_200, 1_210);
-    request("proxy", "a-1", 1_220, 1_230);
-    request("proxy", "a-0", 2_200, 2_210);
-    request("proxy", "a-1", 2_220, 2_230);
-    request("update", "osplane-record-a-cluster", 2_300, 3_000);
+    request("a/bootstrap", "proxy", "a-0", 200, 210);
+    request("a/bootstrap", "proxy", "a-0", 1_200, 1_210);
+    request("a/bootstrap", "proxy", "a-1", 1_220, 1_230);
+    request("a/bootstrap", "proxy", "a-0", 2_200, 2_210);
+    request("a/bootstrap", "proxy", "a-1", 2_220, 2_230);
+    request("a/bootstrap", "update", "osplane-record-a-cluster", 2_300, 3_000);
 
     assertThat(sum("a/bootstrap", Stretch.Kind.CLUSTER)).isEqualTo(Duration.ofMillis(1_220));
     assertThat(sum("a/bootstrap", Stretch.Kind.REQUEST)).isEqualTo(Duration.ofMillis(730));
@@ -135,10 +135,11 @@ class CriticalPathTest {
   }
 
   @Test
-  void command_lastsUntilTheComponentsNextRequest() {
+  void command_lastsUntilTheStepsNextRequest() {
     step("a/bootstrap", 0, 1_000);
-    request("exec", "a-0", 100, 100);
-    request("update", "osplane-record-a-cluster", 800, 900);
+    request("a/bootstrap", "exec", "a-0", 100, 100);
+    request("a/joined", "proxy", "a-1", 300, 310);
+    request("a/bootstrap", "update", "osplane-record-a-cluster", 800, 900);
 
     assertThat(sum("a/bootstrap", Stretch.Kind.REQUEST)).isEqualTo(Duration.ofMillis(800));
     assertThat(path().idle()).isEqualTo(Duration.ofMillis(200));
@@ -162,12 +163,18 @@ class CriticalPathTest {
   }
 
   @Test
-  void requestOfALongerName_belongsToTheLongerComponent() {
-    step("galera/apply", 0, 1_000);
-    step("galera-cell1/apply", 0, 100);
-    request("patch", "galera-cell1-config", 0, 500);
+  void requestsAroundAnIdleStretch_areTheStepsOwn() {
+    step("a/apply", 0, 1_000);
+    request("a/apply", "patch", "a", 100, 200);
+    request("a/other", "patch", "a-other", 300, 400);
+    request("a/apply", "get", "a-0", 700, 750);
+    History history = new History(at(0), at(10_000), steps, sightings, requests);
+    Stretch idle = new Stretch("a/apply", Stretch.Kind.IDLE, at(200), at(700));
 
-    assertThat(path().idle()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(CriticalPath.before(idle, history)).contains(requests.get(0));
+    assertThat(CriticalPath.after(idle, history)).contains(requests.get(2));
+    assertThat(new IdleTable(history, CriticalPath.of(history)).text())
+        .contains("idle 0.50 s in a/apply from 0.20: after patch pods/a, before get pods/a-0");
   }
 
   @Test

@@ -13,7 +13,7 @@ class RequestTest {
   private static Request of(String method, String path, String body)
       throws JsonProcessingException {
     return Request.of(
-        method, path, new ObjectMapper().readTree(body), Instant.EPOCH, Instant.EPOCH);
+        method, path, new ObjectMapper().readTree(body), "", Instant.EPOCH, Instant.EPOCH);
   }
 
   @ParameterizedTest
@@ -52,11 +52,10 @@ class RequestTest {
             "POST",
             "/apis/batch/v1/namespaces/ns/jobs?fieldManager=osplane",
             """
-            {"metadata": {"name": "keystone-schema", "labels": {"osplane.io/component": "keystone"}}}
+            {"metadata": {"name": "keystone-schema"}}
             """);
 
     assertThat(request.verb()).isEqualTo("create");
     assertThat(request.object()).isEqualTo("keystone-schema");
-    assertThat(request.component()).isEqualTo("keystone");
   }
 }

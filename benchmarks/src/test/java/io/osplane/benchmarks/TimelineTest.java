@@ -20,7 +20,7 @@ class TimelineTest {
               new StepSpan("database/apply", List.of(), at(500), at(900)),
               new StepSpan("database/ready", List.of("database/apply"), at(950), at(3_900))),
           List.of(new Sighting(at(3_400), "database", "Pod database-0 ready")),
-          List.of(new Request("patch", "pods", "database", "", at(600), at(900))));
+          List.of(new Request("patch", "pods", "database", "database/apply", at(600), at(900))));
 
   private static String golden(String name) throws IOException {
     try (InputStream file = TimelineTest.class.getResourceAsStream("/golden/" + name)) {

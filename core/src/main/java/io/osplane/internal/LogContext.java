@@ -11,29 +11,32 @@ import org.slf4j.MDC;
  *
  * @param operation the operation's id; null outside of operations
  * @param component the component that is worked on; null if none is
+ * @param step the id of the step that is carried out; null if none is
  */
-public record LogContext(@Nullable String operation, @Nullable String component) {
+public record LogContext(
+    @Nullable String operation, @Nullable String component, @Nullable String step) {
   private static final String OPERATION = "operation";
   private static final String COMPONENT = "component";
+  private static final String STEP = "step";
 
   /** Of an operation as a whole. */
   public static LogContext of(String operation) {
-    return new LogContext(operation, null);
+    return new LogContext(operation, null, null);
   }
 
-  /** Of what an operation does for a component. */
-  public static LogContext of(String operation, ComponentName component) {
-    return new LogContext(operation, component.value());
+  /** Of a step of an operation. */
+  public static LogContext of(String operation, ComponentName component, String step) {
+    return new LogContext(operation, component.value(), step);
   }
 
   /** Of this thread as it is now, for work that goes on in another one. */
   public static LogContext current() {
-    return new LogContext(MDC.get(OPERATION), MDC.get(COMPONENT));
+    return new LogContext(MDC.get(OPERATION), MDC.get(COMPONENT), MDC.get(STEP));
   }
 
   /** A copy for a component. */
   public LogContext with(ComponentName name) {
-    return new LogContext(operation, name.value());
+    return new LogContext(operation, name.value(), step);
   }
 
   /** The work, with this context wherever it runs. */
@@ -64,6 +67,7 @@ public record LogContext(@Nullable String operation, @Nullable String component)
   private void enter() {
     put(OPERATION, operation);
     put(COMPONENT, component);
+    put(STEP, step);
   }
 
   private static void put(String key, @Nullable String value) {

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
 class LogContextTest {
-  private static final LogContext WORK = LogContext.of("op", ComponentName.of("galera"));
+  private static final LogContext WORK =
+      LogContext.of("op", ComponentName.of("galera"), "galera/members");
 
   @AfterEach
   void end() {
@@ -19,13 +20,13 @@ class LogContextTest {
   }
 
   @Test
-  void work_hasOperationAndComponent_andNothingIsLeft() {
+  void work_hasOperationComponentAndStep_andNothingIsLeft() {
     List<LogContext> seen = new ArrayList<>();
 
     WORK.run(() -> seen.add(LogContext.current()));
 
     assertThat(seen).containsExactly(WORK);
-    assertThat(LogContext.current()).isEqualTo(new LogContext(null, null));
+    assertThat(LogContext.current()).isEqualTo(new LogContext(null, null, null));
   }
 
   @Test
@@ -48,9 +49,11 @@ class LogContextTest {
   }
 
   @Test
-  void work_ofTheWholeOperation_hidesTheComponentAround() {
-    String seen = WORK.call(() -> LogContext.of("op").call(() -> "" + MDC.get("component")));
+  void work_ofTheWholeOperation_hidesComponentAndStepAround() {
+    String seen =
+        WORK.call(
+            () -> LogContext.of("op").call(() -> MDC.get("component") + "/" + MDC.get("step")));
 
-    assertThat(seen).isEqualTo("null");
+    assertThat(seen).isEqualTo("null/null");
   }
 }

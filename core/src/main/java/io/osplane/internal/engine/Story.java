@@ -51,7 +51,7 @@ record Story(String operation, Plan plan, EventBus events, Clock clock) {
 
   /** What log lines about a node carry. */
   LogContext context(Node node) {
-    return LogContext.of(operation, node.component());
+    return LogContext.of(operation, node.component(), node.id());
   }
 
   private void tell(Node node, Event event) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.MDC;
 
-/** Log lines carry operation and component on every thread that works for them. */
+/** Log lines carry operation, component and step on every thread that works for them. */
 @Timeout(60)
 class LogContextOfTasksTest {
   private final ApiDouble api = new ApiDouble();
@@ -40,34 +40,34 @@ class LogContextOfTasksTest {
   }
 
   @Test
-  void task_onTheCallersThread_hasBoth_andLeavesNothing() throws Exception {
+  void task_onTheCallersThread_hasAll_andLeavesNothing() throws Exception {
     deploy();
 
-    assertThat(seen.get("act")).endsWith("/db").doesNotStartWith("null");
-    assertThat(seen.get("judge")).isEqualTo(seen.get("act"));
+    assertThat(seen.get("act")).endsWith("/db/db/act").doesNotStartWith("null");
+    assertThat(seen.get("judge")).endsWith("/db/db/wait").doesNotStartWith("null");
     assertThat(theirs.submit(LogContextOfTasksTest::context).get(9, TimeUnit.SECONDS))
-        .isEqualTo("null/null");
-    assertThat(context()).isEqualTo("null/null");
+        .isEqualTo("null/null/null");
+    assertThat(context()).isEqualTo("null/null/null");
   }
 
   @Test
-  void listener_ofAStep_hasBoth_ofTheOperationTheOperationOnly() {
+  void listener_ofAStep_hasAll_ofTheOperationTheOperationOnly() {
     deploy();
 
     String operation = seen.get("act").split("/")[0];
     assertThat(seen)
-        .containsEntry("StepStarted", operation + "/db")
-        .containsEntry("StepWaiting", operation + "/db")
-        .containsEntry("StepFinished", operation + "/db")
-        .containsEntry("OperationStarted", operation + "/null")
-        .containsEntry("OperationFinished", operation + "/null");
+        .containsEntry("StepStarted", operation + "/db/db/wait")
+        .containsEntry("StepWaiting", operation + "/db/db/wait")
+        .containsEntry("StepFinished", operation + "/db/db/wait")
+        .containsEntry("OperationStarted", operation + "/null/null")
+        .containsEntry("OperationFinished", operation + "/null/null");
   }
 
   @Test
   void probe_ofTheHealth_hasItsComponent() {
     deploy();
 
-    assertThat(seen).containsEntry("probe", "null/db");
+    assertThat(seen).containsEntry("probe", "null/db/null");
   }
 
   private void deploy() {
@@ -114,6 +114,6 @@ class LogContextOfTasksTest {
   }
 
   private static String context() {
-    return MDC.get("operation") + "/" + MDC.get("component");
+    return MDC.get("operation") + "/" + MDC.get("component") + "/" + MDC.get("step");
   }
 }

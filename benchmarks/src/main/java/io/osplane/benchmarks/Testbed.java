@@ -80,13 +80,19 @@ final class Testbed implements AutoCloseable {
   @Override
   public void close() {
     try {
-      // a namespace that is deleted while pods are there takes half their grace period longer
+      // a namespace that is deleted while pods are there takes half their grace period longer; the
+      // node gives up a pod that misses a volume only when it is done waiting for it
       List<Deletable> owners =
           List.of(
               admin.apps().statefulSets().inNamespace(namespace),
               admin.apps().deployments().inNamespace(namespace),
               admin.batch().v1().cronjobs().inNamespace(namespace),
               admin.batch().v1().jobs().inNamespace(namespace),
+              admin
+                  .pods()
+                  .inNamespace(namespace)
+                  .withField("status.phase", "Pending")
+                  .withGracePeriod(0),
               admin.pods().inNamespace(namespace).withGracePeriod(1));
       owners.forEach(owner -> Objects.requireNonNull(owner.delete()));
       awaitNoPods();

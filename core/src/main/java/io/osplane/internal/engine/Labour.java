@@ -15,29 +15,22 @@ import io.osplane.spi.Task;
 import io.osplane.spi.Verdict;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Carries out single tasks under a hold. */
 final class Labour {
   private static final Logger LOG = LoggerFactory.getLogger(Labour.class);
-  private static final Map<String, Integer> WAVES =
-      Map.of(
-          "RoleBinding", 1,
-          "StatefulSet", 2,
-          "Deployment", 2,
-          "DaemonSet", 2,
-          "Job", 2,
-          "CronJob", 2);
+  private static final Set<String> LAST =
+      Set.of("RoleBinding", "StatefulSet", "Deployment", "DaemonSet", "Job", "CronJob");
 
   /**
    * The conditions of all work in one operation.
@@ -133,16 +126,16 @@ final class Labour {
 
   /** A binding needs its role, and pods that miss a file wait long before they look again. */
   private void write(Node node, Apply task) {
-    Map<Integer, List<Wanted>> waves = new TreeMap<>();
-    for (Wanted wanted : terms.now().desired().of(node.component(), terms.plane().name(), task)) {
-      int wave = WAVES.getOrDefault(wanted.object().path("kind").asText(), 0);
-      waves.computeIfAbsent(wave, w -> new ArrayList<>()).add(wanted);
-    }
-    waves.values().forEach(this::write);
+    Map<Boolean, List<Wanted>> isLast =
+        terms.now().desired().of(node.component(), terms.plane().name(), task).stream()
+            .collect(
+                Collectors.partitioningBy(w -> LAST.contains(w.object().path("kind").asText())));
+    write(isLast.getOrDefault(false, List.of()));
+    write(isLast.getOrDefault(true, List.of()));
   }
 
-  private void write(List<Wanted> wave) {
-    terms.now().io().each(wave, wanted -> write(wanted));
+  private void write(List<Wanted> some) {
+    terms.now().io().each(some, wanted -> write(wanted));
   }
 
   private void write(Wanted wanted) {

@@ -112,10 +112,13 @@ public final class ControlPlaneBuilder {
    * Opens it; the cluster is not asked yet.
    *
    * @throws IllegalArgumentException if the name is missing or no DNS label, if the namespace is no
-   *     DNS label, or if the kubeconfig cannot be used
+   *     DNS label, if the patience is not above zero, or if the kubeconfig cannot be used
    */
   public ControlPlane build() {
     check("name", name, NAME, 40);
+    if (patience.isNegative() || patience.isZero()) {
+      throw new IllegalArgumentException("a patience of " + patience + " waits for nothing");
+    }
     check("namespace", namespace.isEmpty() ? name : namespace, LABEL, 63);
     return OpenControlPlane.open(
         new Embedding(

@@ -1,6 +1,8 @@
 package io.osplane;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.osplane.error.InvalidSpecException;
+import io.osplane.error.Violation;
 import io.osplane.internal.spec.SpecCodec;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -101,13 +103,17 @@ public final class ControlPlaneSpec {
   /**
    * A copy in which one component is changed.
    *
-   * @throws IllegalArgumentException if there is no component of that name
+   * @throws InvalidSpecException if there is no component of that name
    */
   public ControlPlaneSpec with(ComponentName name, UnaryOperator<ComponentSpec> change) {
     ComponentSpec old =
-        component(name)
-            .orElseThrow(() -> new IllegalArgumentException("the spec has no component " + name));
+        component(name).orElseThrow(() -> new InvalidSpecException(List.of(missing(name))));
     return toBuilder().component(change.apply(old)).build();
+  }
+
+  private Violation missing(ComponentName name) {
+    List<ComponentName> there = components.stream().map(ComponentSpec::name).toList();
+    return new Violation("components[" + name + "]", "is not in the spec", "one of " + there);
   }
 
   /** A copy with this component; it replaces one of the same name. */

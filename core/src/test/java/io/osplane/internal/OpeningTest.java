@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.osplane.ControlPlane;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +58,15 @@ class OpeningTest {
                     .kubeconfig(USABLE.replace("http://127.0.0.1:1", "h h:::"))
                     .build())
         .withMessageContaining("h h:::");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT-5M"})
+  void open_whenThePatienceIsNotAboveZero_isRefused(Duration patience) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> ControlPlane.builder().name("prod").kubeconfig(USABLE).patience(patience).build())
+        .withMessageContaining("patience");
   }
 
   @ParameterizedTest

@@ -14,18 +14,17 @@ import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Provision;
 import io.osplane.spi.Task;
+import io.osplane.spi.VolumeRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * MariaDB with Galera. Members join by themselves; who starts the cluster is decided by {@link
  * Start}. With three members or more, clients reach one writer through HAProxy.
  */
 public final class Galera implements Component<GaleraSpec> {
-  private static final Pattern QUANTITY = Pattern.compile("[1-9][0-9]*(Mi|Gi|Ti)");
 
   @Override
   public String kind() {
@@ -47,10 +46,7 @@ public final class Galera implements Component<GaleraSpec> {
               spec.replicas() + " members have no majority worth having",
               "1, 3, 5, 7 or 9"));
     }
-    if (!QUANTITY.matcher(spec.storage()).matches()) {
-      violations.add(
-          new Violation("storage", "'" + spec.storage() + "' is no size", "for example 50Gi"));
-    }
+    violations.addAll(VolumeRules.violations(spec.storage(), spec.storageClass()));
     violations.addAll(ServerOptions.violations(spec.options()));
     return violations;
   }

@@ -24,6 +24,8 @@ class SpecCheckTest {
     "'a]', b, x, is no section and option",
     "'', b, x, is no section and option",
     "DEFAULT, x, ${secret:keystone-admin/password@1}, is no plain value",
+    "ldap, password, hunter2, 'holds a secret, and a spec is kept in the clear'",
+    "oauth2, jwt_secret, hunter2, 'holds a secret, and a spec is kept in the clear'",
     "token, expiration, soon, is no number of seconds",
     "token, expiration, 0, is no number of seconds"
   })
@@ -42,7 +44,13 @@ class SpecCheckTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"DEFAULT, debug, true", "database, max_pool_size, 20", "token, expiration, 3600"})
+  @CsvSource({
+    "DEFAULT, debug, true",
+    "database, max_pool_size, 20",
+    "token, expiration, 3600",
+    "token, allow_rescope_scoped_token, false",
+    "security_compliance, password_regex, .*"
+  })
   void validate_whenAnOptionIsTheUsersOwn_accepts(String section, String option, String value) {
     assertThat(keystone.validate(SPEC.withOption(section, option, value), Given.PLANE)).isEmpty();
   }

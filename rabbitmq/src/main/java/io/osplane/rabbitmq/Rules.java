@@ -1,8 +1,7 @@
 package io.osplane.rabbitmq;
 
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.osplane.error.Violation;
-import java.math.BigDecimal;
+import io.osplane.spi.VolumeRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +19,7 @@ final class Rules {
   static List<Violation> violations(RabbitMqSpec spec) {
     List<Violation> found = new ArrayList<>();
     checkReplicas(spec.replicas(), found);
-    checkStorage(spec.storage(), found);
+    found.addAll(VolumeRules.violations(spec.storage(), spec.storageClass()));
     spec.options().forEach((key, value) -> checkOption(key, value, found));
     return List.copyOf(found);
   }
@@ -42,22 +41,6 @@ final class Rules {
             + ", and can split"
             + " into halves that both stop"
         : replicas + " members spend more on agreeing than they gain";
-  }
-
-  private static void checkStorage(String storage, List<Violation> found) {
-    if (!isPositive(storage)) {
-      found.add(
-          new Violation(
-              "storage", "'" + storage + "' is no size", "use a Kubernetes quantity such as 10Gi"));
-    }
-  }
-
-  private static boolean isPositive(String storage) {
-    try {
-      return Quantity.parse(storage).getNumericalAmount().compareTo(BigDecimal.ZERO) > 0;
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      return false;
-    }
   }
 
   private static void checkOption(String key, String value, List<Violation> found) {

@@ -16,6 +16,9 @@ final class PlaneRules {
   private static final Pattern TAG = Pattern.compile("([_A-Za-z0-9][-_.A-Za-z0-9]{0,127})?");
   private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9][-_.:/@A-Za-z0-9]*");
   private static final Pattern SECRET = Pattern.compile("[a-z0-9]([-.a-z0-9]*[a-z0-9])?");
+  private static final Pattern DOMAIN =
+      Pattern.compile(
+          "(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
   private final List<Violation> found = new ArrayList<>();
 
@@ -23,9 +26,22 @@ final class PlaneRules {
 
   static List<Violation> violations(ControlPlaneSpec spec) {
     PlaneRules rules = new PlaneRules();
+    rules.checkExtent(spec);
+    rules.check(DOMAIN, "clusterDomain", spec.clusterDomain(), "a DNS domain, as cluster.local");
     rules.check(REGION, "region", spec.region(), "letters, digits and - _ . as RegionOne");
     rules.check(spec.images());
     return rules.found;
+  }
+
+  private void checkExtent(ControlPlaneSpec spec) {
+    if (spec.components().isEmpty()) {
+      found.add(new Violation("components", "is empty", "name at least one component"));
+    }
+    if (!Releases.KNOWN.contains(spec.release())) {
+      found.add(
+          new Violation(
+              "release", "unknown release " + spec.release(), "one of " + Releases.KNOWN));
+    }
   }
 
   private void check(ImageCatalog images) {

@@ -12,13 +12,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What is wrong with a spec, every violation at once. */
 final class SpecCheck {
-  private static final Pattern DOMAIN =
-      Pattern.compile(
-          "(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
   private static final Map<String, String> ARTIFACTS =
       Map.of(
           "galera", "osplane-galera",
@@ -56,24 +52,11 @@ final class SpecCheck {
       Map<String, Component<?>> kinds,
       Set<ComponentName> before) {
     SpecCheck check = new SpecCheck(spec, roster, kinds, before);
-    check.checkWhole();
+    check.violations.addAll(PlaneRules.violations(spec));
     check.checkComponents();
     check.checkMissing();
     roster.entries().forEach(check::checkClaims);
     return check.violations;
-  }
-
-  private void checkWhole() {
-    violations.addAll(PlaneRules.violations(spec));
-    if (spec.components().isEmpty()) {
-      add("components", "is empty", "name at least one component");
-    }
-    if (!Releases.KNOWN.contains(spec.release())) {
-      add("release", "unknown release " + spec.release(), "one of " + Releases.KNOWN);
-    }
-    if (!DOMAIN.matcher(spec.clusterDomain()).matches()) {
-      add("clusterDomain", "is no DNS domain: " + spec.clusterDomain(), "as cluster.local");
-    }
   }
 
   private void checkComponents() {

@@ -98,6 +98,16 @@ class DeployTest {
   }
 
   @Test
+  void scale_ofWhatIsNotInTheSpec_namesWhatIs() {
+    assertThat(cloud.deploy(SPEC).apply().outcome()).isEqualTo(Outcome.DONE);
+
+    assertThatExceptionOfType(InvalidSpecException.class)
+        .isThrownBy(() -> cloud.scale(ComponentName.of("dbb"), 3).plan())
+        .withMessageContaining("components[dbb]")
+        .withMessageContaining("[db]");
+  }
+
+  @Test
   void apply_whenAStepFailed_goesOnThereTheNextTime() {
     isBroken.set(true);
     assertThatExceptionOfType(OperationFailedException.class)

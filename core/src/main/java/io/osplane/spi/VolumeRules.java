@@ -1,0 +1,46 @@
+package io.osplane.spi;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.osplane.error.Violation;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What the fields {@code storage} and {@code storageClass} of a component's spec must keep to. */
+public final class VolumeRules {
+  private static final Pattern CLASS =
+      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*+");
+  private static final int LONGEST = 253;
+
+  private VolumeRules() {}
+
+  /**
+   * What is wrong with them; empty if nothing is.
+   *
+   * @param storage the size of a volume, a Kubernetes quantity above zero
+   * @param storageClass the name of a StorageClass; empty for the cluster's default
+   */
+  public static List<Violation> violations(String storage, Optional<String> storageClass) {
+    List<Violation> found = new ArrayList<>();
+    if (!isSize(storage)) {
+      found.add(
+          new Violation(
+              "storage", "'" + storage + "' is no size", "use a Kubernetes quantity such as 10Gi"));
+    }
+    storageClass
+        .filter(name -> name.length() > LONGEST || !CLASS.matcher(name).matches())
+        .map(name -> new Violation("storageClass", "cannot be '" + name + "'", "as fast-ssd"))
+        .ifPresent(found::add);
+    return found;
+  }
+
+  private static boolean isSize(String storage) {
+    try {
+      return Quantity.parse(storage).getNumericalAmount().compareTo(BigDecimal.ZERO) > 0;
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return false;
+    }
+  }
+}

@@ -26,6 +26,7 @@ import org.slf4j.MDC;
 
 /** Writes down what a client asks of the API server, and when. Thread-safe. */
 final class Traffic implements Interceptor {
+  private static final String ID = "X-Request-Id";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private record Sent(String method, String path, String body, String step, Instant at) {}
@@ -69,8 +70,11 @@ final class Traffic implements Interceptor {
     String path = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
     String body = request.bodyString();
     String step = MDC.get("step");
+    // the request that is sent is a copy with an id of its own
+    UUID id = UUID.randomUUID();
+    builder.setHeader(ID, id.toString());
     sent.put(
-        request.id(),
+        id,
         new Sent(
             request.method(),
             path,
@@ -84,12 +88,16 @@ final class Traffic implements Interceptor {
       HttpRequest request,
       HttpResponse<?> response,
       AsyncBody.Consumer<List<ByteBuffer>> consumer) {
-    answered.put(request.id(), clock.instant());
+    over(request);
   }
 
   @Override
   public void afterConnectionFailure(HttpRequest request, Throwable failure) {
-    answered.put(request.id(), clock.instant());
+    over(request);
+  }
+
+  private void over(HttpRequest request) {
+    request.headers(ID).forEach(id -> answered.put(UUID.fromString(id), clock.instant()));
   }
 
   private static JsonNode read(String body) {

@@ -3,6 +3,7 @@ package io.osplane.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.osplane.error.RefusedException;
 import io.osplane.internal.LogContext;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -30,6 +33,34 @@ class SideBySideTest {
     List<String> answers = io.ask(List.of("c", "a", "b"), q -> meet(all) + q);
 
     assertThat(answers).containsExactly("met c", "met a", "met b");
+  }
+
+  @Test
+  void questions_areNotAskedAllAtOnce_butAllAreAnswered() {
+    AtomicInteger now = new AtomicInteger();
+    CyclicBarrier full = new CyclicBarrier(SideBySide.AT_ONCE);
+    List<Integer> many = IntStream.range(0, 2 * SideBySide.AT_ONCE).boxed().toList();
+
+    List<Integer> sizes =
+        io.ask(
+            many,
+            q -> {
+              int size = now.incrementAndGet();
+              meet(full);
+              now.decrementAndGet();
+              return size;
+            });
+
+    assertThat(sizes).hasSize(many.size()).allMatch(size -> size <= SideBySide.AT_ONCE);
+  }
+
+  @Test
+  void questions_afterClose_areRefused() {
+    threads.shutdownNow();
+
+    assertThatThrownBy(() -> io.ask(List.of(1), q -> q))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("closed");
   }
 
   @Test

@@ -18,6 +18,7 @@ public final class Benchmarks {
         plan-time [--plans 20] [--audit FILE]
         leaks [--times 50]
         short [--floor SCRIPT] [--svg FILE]
+        simulated [--runs 20]                    needs no cluster
       """;
 
   private static final int PAIRS = 5;
@@ -40,7 +41,15 @@ public final class Benchmarks {
    * @throws IllegalArgumentException for a verb or options that do not exist
    */
   static void run(Options options, Consumer<String> out) throws IOException, InterruptedException {
-    String kubeconfig = options.kubeconfig();
+    if (options.verb().equals("simulated")) {
+      out.accept(SimulatedTime.run(Testbed.cloud(), options.number("runs", 20)).text());
+    } else {
+      onCluster(options.kubeconfig(), options, out);
+    }
+  }
+
+  private static void onCluster(String kubeconfig, Options options, Consumer<String> out)
+      throws IOException, InterruptedException {
     Optional<Floor> floor = options.file("floor").map(Path::toString).map(Floor::new);
     switch (options.verb()) {
       case "first-token" ->

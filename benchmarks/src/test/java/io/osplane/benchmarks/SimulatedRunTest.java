@@ -115,6 +115,15 @@ class SimulatedRunTest {
   }
 
   @Test
+  void simulated_needsNoCluster_andPrintsBothNumbers() throws Exception {
+    Benchmarks.run(Options.parse(List.of("simulated", "--runs", "1")), out::add);
+
+    assertThat(String.join("", out))
+        .containsPattern("started, ms: \\d+\\.\\d")
+        .containsPattern("deployed to it, ms: \\d+ ");
+  }
+
+  @Test
   void unknownVerb_isRefused() {
     assertThatThrownBy(() -> run("fastest"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -59,8 +59,16 @@ record StewardSettings(
     }
   }
 
-  /** Opens the control plane, with the rights of the pod's account or of a kubeconfig. */
+  /**
+   * Opens the control plane, with the rights of the pod's account or of a kubeconfig.
+   *
+   * @throws UsageException if a name is none, or the kubeconfig cannot be used
+   */
   ControlPlane open() {
-    return ControlPlane.builder().name(name).namespace(namespace).build();
+    try {
+      return ControlPlane.builder().name(name).namespace(namespace).build();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 }

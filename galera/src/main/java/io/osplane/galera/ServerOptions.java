@@ -29,7 +29,7 @@ final class ServerOptions {
     List<Violation> found = new ArrayList<>();
     options.forEach(
         (name, value) -> {
-          String path = "options." + name;
+          String path = "options[" + name + "]";
           if (!NAME.matcher(name).matches() || !LINE.matcher(value).matches()) {
             found.add(
                 new Violation(path, "is no line of the server's file", "one name, and one line"));

@@ -39,7 +39,8 @@ class ServerOptionsTest {
       })
   void validate_whenTheServerReadsAnOptionOfOursUnderAnyName_refusesIt(String option) {
     assertThat(violations(option, "1"))
-        .containsExactly(new Violation("options." + option, "is set by Osplane", "leave it out"));
+        .containsExactly(
+            new Violation("options[" + option + "]", "is set by Osplane", "leave it out"));
   }
 
   @ParameterizedTest
@@ -47,7 +48,7 @@ class ServerOptionsTest {
   void validate_whenANameIsNoWord_refusesIt(String option) {
     assertThat(violations(option, "1"))
         .extracting(Violation::path)
-        .containsOnly("options." + option);
+        .containsOnly("options[" + option + "]");
   }
 
   @ParameterizedTest

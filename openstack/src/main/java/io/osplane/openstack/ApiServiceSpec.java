@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * @param kind the service, for example {@code keystone}
  * @param replicas pods of each of its servers; a range hands their number to an autoscaler
  * @param config options of its main configuration file by section and name; they win over Osplane's
- *     own choices, but options that Osplane derives from claims are violations
+ *     own choices, but options that Osplane derives from claims are violations, and so are options
+ *     that hold a password
  * @param credentials where passwords come from, by what they are for, for example {@link #ADMIN};
  *     those that are not named are generated
  */

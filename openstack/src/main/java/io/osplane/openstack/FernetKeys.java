@@ -35,7 +35,10 @@ final class FernetKeys {
   static List<Violation> violations(ApiServiceSpec spec) {
     return List.of(EXPIRATION, WINDOW).stream()
         .filter(option -> !SECONDS.matcher(option(spec, option)).matches())
-        .map(o -> new Violation("config.token." + o, "is no number of seconds", "1 to 999999999"))
+        .map(
+            o ->
+                new Violation(
+                    "config[token][" + o + "]", "is no number of seconds", "1 to 999999999"))
         .toList();
   }
 

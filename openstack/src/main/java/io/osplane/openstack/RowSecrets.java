@@ -28,7 +28,7 @@ record RowSecrets(Row row, ApiServiceSpec spec) {
   }
 
   private void check(String suffix, Credential credential, List<Violation> found) {
-    String path = "credentials." + suffix;
+    String path = "credentials[" + suffix + "]";
     if (!passwords().contains(suffix)) {
       found.add(new Violation(path, "is no password of " + spec.kind(), "one of " + passwords()));
     } else if (credential.source().isPresent()) {

@@ -54,7 +54,7 @@ record SpecCheck(Row row) {
   }
 
   private void check(String section, String option, String value, List<Violation> found) {
-    String path = "config." + section + "." + option;
+    String path = "config[" + section + "][" + option + "]";
     if (!WORD.matcher(section).matches() || !WORD.matcher(option).matches()) {
       found.add(new Violation(path, "is no section and option", "letters, digits and _ - . :"));
     } else if (isDerived(section, option)) {

@@ -34,7 +34,8 @@ class SpecCheckTest {
     assertThat(keystone.validate(SPEC.withOption(section, option, value), Given.PLANE))
         .extracting(Violation::path, Violation::problem)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("config." + section + "." + option, problem));
+            org.assertj.core.groups.Tuple.tuple(
+                "config[" + section + "][" + option + "]", problem));
   }
 
   @ParameterizedTest
@@ -92,10 +93,10 @@ class SpecCheckTest {
 
   @ParameterizedTest
   @CsvSource({
-    "fernet, corp, password, 1, credentials.fernet, is no password of keystone",
-    "admin, 'Corp!', password, 1, credentials.admin.secret, is no name of a Secret",
-    "admin, corp, 'a b', 1, credentials.admin.key, is no key",
-    "admin, corp, password, 0, credentials.admin.epoch, is 0"
+    "fernet, corp, password, 1, credentials[fernet], is no password of keystone",
+    "admin, 'Corp!', password, 1, credentials[admin].secret, is no name of a Secret",
+    "admin, corp, 'a b', 1, credentials[admin].key, is no key",
+    "admin, corp, password, 0, credentials[admin].epoch, is 0"
   })
   void validate_whenACredentialIsWrong_saysWhere(
       String purpose, String secret, String key, int epoch, String path, String problem) {

@@ -38,4 +38,17 @@ public record Plane(
   public String serviceDomain() {
     return namespace + ".svc." + clusterDomain;
   }
+
+  /**
+   * The label that makes a Kubernetes node a host of the control plane; its value is the name of
+   * the host's group.
+   */
+  public String hostLabel() {
+    return "osplane.io/host." + name;
+  }
+
+  /** Where the hosts keep what must outlive pods; below it a directory for each purpose. */
+  public String hostDirectory() {
+    return "/var/lib/osplane/" + name;
+  }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 public final class ComputeComponents implements ComponentSource {
   @Override
   public List<Component<?>> components() {
-    return List.of(ApiService.of("placement", ComputeComponents.class));
+    return List.of(
+        ApiService.of("placement", ComputeComponents.class),
+        ApiService.of("nova", ComputeComponents.class));
   }
 }

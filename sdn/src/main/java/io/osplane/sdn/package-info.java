@@ -1,4 +1,4 @@
-/** Neutron and the network back ends: planned, nothing is here yet. */
+/** The network back ends of Neutron: OVN. */
 @NullMarked
 package io.osplane.sdn;
 

@@ -1,0 +1,71 @@
+package io.osplane.sdn;
+
+import io.osplane.error.Violation;
+import io.osplane.health.Condition;
+import io.osplane.spi.Await;
+import io.osplane.spi.Capability;
+import io.osplane.spi.Change;
+import io.osplane.spi.Claim;
+import io.osplane.spi.Component;
+import io.osplane.spi.Needs;
+import io.osplane.spi.NetworkClaim;
+import io.osplane.spi.Plane;
+import io.osplane.spi.Probe;
+import io.osplane.spi.Provision;
+import io.osplane.spi.Task;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * OVN: the northbound and the southbound database, northd between them, and on every host Open
+ * vSwitch with OVN's agent. Members join by themselves; who makes a cluster is decided by {@link
+ * Formation}. Stateless and thread-safe.
+ */
+public final class Ovn implements Component<OvnSpec> {
+  static final String KIND = "ovn";
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Class<OvnSpec> specType() {
+    return OvnSpec.class;
+  }
+
+  @Override
+  public List<Violation> validate(OvnSpec spec, Plane plane) {
+    return Rules.violations(spec);
+  }
+
+  @Override
+  public Set<Capability<?>> provides() {
+    return Set.of(Capability.NETWORK);
+  }
+
+  @Override
+  public Provision<NetworkClaim.Binding> provide(Claim<?> claim, OvnSpec spec, Plane plane) {
+    if (!claim.capability().equals(Capability.NETWORK)) {
+      throw new IllegalArgumentException(KIND + " does not provide " + claim.capability());
+    }
+    Names names = Names.of(spec, plane);
+    Await serving =
+        Await.of(
+                "network-" + claim.name().replace('_', '-'),
+                "a majority of each database and northd serve",
+                view -> Readiness.serves(names, view))
+            .after(Needs.tasks(Recipe.BOOTSTRAP));
+    return new Provision<>(NeutronOptions.of(spec, names), List.of(serving));
+  }
+
+  @Override
+  public List<Task> recipe(Change<OvnSpec> change) {
+    return change.isRemoval() ? List.of() : new Recipe(change).tasks();
+  }
+
+  @Override
+  public List<Condition> probe(OvnSpec spec, Probe probe) {
+    return List.of();
+  }
+}

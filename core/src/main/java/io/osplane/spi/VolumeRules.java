@@ -14,21 +14,27 @@ public final class VolumeRules {
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*+");
   private static final int LONGEST = 253;
 
+  /** No volume of use is smaller; a size below it has lost its unit. */
+  private static final BigDecimal LEAST = BigDecimal.valueOf(1L << 20);
+
   private VolumeRules() {}
 
   /**
    * What is wrong with them; empty if nothing is.
    *
-   * @param storage the size of a volume, a Kubernetes quantity above zero
+   * @param storage the size of a volume, a Kubernetes quantity of at least 1 MiB
    * @param storageClass the name of a StorageClass; empty for the cluster's default
    */
   public static List<Violation> violations(String storage, Optional<String> storageClass) {
     List<Violation> found = new ArrayList<>();
-    if (!isSize(storage)) {
-      found.add(
-          new Violation(
-              "storage", "'" + storage + "' is no size", "use a Kubernetes quantity such as 10Gi"));
-    }
+    wrongSize(storage)
+        .map(
+            problem ->
+                new Violation(
+                    "storage",
+                    "'" + storage + "' " + problem,
+                    "use a Kubernetes quantity such as 10Gi"))
+        .ifPresent(found::add);
     storageClass
         .filter(name -> name.length() > LONGEST || !CLASS.matcher(name).matches())
         .map(name -> new Violation("storageClass", "cannot be '" + name + "'", "as fast-ssd"))
@@ -36,11 +42,12 @@ public final class VolumeRules {
     return found;
   }
 
-  private static boolean isSize(String storage) {
+  private static Optional<String> wrongSize(String storage) {
     try {
-      return Quantity.parse(storage).getNumericalAmount().compareTo(BigDecimal.ZERO) > 0;
+      BigDecimal bytes = Quantity.parse(storage).getNumericalAmount();
+      return bytes.compareTo(LEAST) < 0 ? Optional.of("is less than 1Mi") : Optional.empty();
     } catch (IllegalArgumentException | ArithmeticException e) {
-      return false;
+      return Optional.of("is no size");
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.osplane.testkit.internal.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.testkit.internal.model.Meta;
 import io.osplane.testkit.internal.model.Tree;
 import java.util.List;
@@ -9,12 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Which nodes a pod may be on: its node selector and the node affinity that it requires. */
 final class NodeAffinity {
-  /** Where the terms are in a pod's spec. */
-  static final String TERMS =
+  private static final String TERMS =
       "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms";
 
   /** The only field of a node that a term may match. */
-  static final String NAME = "metadata.name";
+  private static final String NAME = "metadata.name";
 
   private NodeAffinity() {}
 
@@ -23,6 +24,25 @@ final class NodeAffinity {
     boolean selected = labels.entrySet().containsAll(Tree.map(podSpec, "nodeSelector").entrySet());
     List<JsonNode> terms = Tree.items(podSpec, TERMS);
     return selected && (terms.isEmpty() || terms.stream().anyMatch(t -> holds(t, node, labels)));
+  }
+
+  /** Binds a pod to one node, whatever its terms said before. */
+  static void require(ObjectNode podSpec, String node) {
+    ObjectNode name = Tree.object().put("key", NAME).put("operator", "In");
+    name.putArray("values").add(node);
+    ArrayNode terms = Tree.array();
+    terms.addObject().putArray("matchFields").add(name);
+    Tree.set(podSpec, TERMS, terms);
+  }
+
+  /** The node that a pod was bound to so; empty if it was not. */
+  static String only(JsonNode podSpec) {
+    return Tree.items(podSpec, TERMS).stream()
+        .flatMap(t -> Tree.items(t, "matchFields").stream())
+        .filter(f -> f.path("key").asText().equals(NAME))
+        .map(f -> f.at("/values/0").asText())
+        .findFirst()
+        .orElse("");
   }
 
   /** All of a term; one that says nothing matches no node. */

@@ -48,7 +48,7 @@ final class Testbed implements AutoCloseable {
 
   /** The small cloud that every benchmark deploys. */
   static ControlPlaneSpec cloud() {
-    return OpenStack.ha(3).size(Size.TINY).component(MemcachedSpec.of(1)).build();
+    return OpenStack.identity(3).size(Size.TINY).component(MemcachedSpec.of(1)).build();
   }
 
   static void create(HasMetadata object, KubernetesClient client) {

@@ -1,5 +1,7 @@
-/** Nova, placement, libvirt and the life of a compute host: planned, nothing is here yet. */
+/** Placement, Nova and the hosts that run servers. */
 @NullMarked
+@CheckReturnValue
 package io.osplane.compute;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import io.osplane.health.Condition;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Osplane knows about one kind of component. Stateless and thread-safe; found by {@link
@@ -20,6 +21,14 @@ public interface Component<S extends ComponentSpec> {
 
   /** The record that holds its spec. */
   Class<S> specType();
+
+  /**
+   * The values of fields that a spec in YAML leaves out; null where the record's own static {@code
+   * defaults()} says them, or every field must be given.
+   */
+  default @Nullable S defaults() {
+    return null;
+  }
 
   /** What is wrong with a spec; paths are relative to the component. */
   default List<Violation> validate(S spec, Plane plane) {

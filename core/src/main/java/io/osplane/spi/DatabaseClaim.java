@@ -2,15 +2,17 @@ package io.osplane.spi;
 
 import io.osplane.ComponentName;
 import io.osplane.SecretRef;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A claim of a database with an account of its own.
  *
  * @param name the name of the database and of the account
+ * @param more further databases of the same account
  * @param from the provider; empty for the only one
  */
-public record DatabaseClaim(String name, Optional<ComponentName> from)
+public record DatabaseClaim(String name, List<String> more, Optional<ComponentName> from)
     implements Claim<DatabaseClaim.Binding> {
 
   /**
@@ -25,26 +27,33 @@ public record DatabaseClaim(String name, Optional<ComponentName> from)
   public record Binding(String host, int port, String database, String user, SecretRef password) {
     /** The SQLAlchemy URL, with the password as a reference that is filled in when written. */
     public String url() {
+      return url(database);
+    }
+
+    /** The URL of another database of the account. */
+    public String url(String other) {
       String account = user + ":" + SecretTemplate.urlEncoded(password);
-      return "mysql+pymysql://"
-          + account
-          + "@"
-          + host
-          + ":"
-          + port
-          + "/"
-          + database
-          + "?charset=utf8";
+      return "mysql+pymysql://" + account + "@" + host + ":" + port + "/" + other + "?charset=utf8";
     }
   }
 
+  public DatabaseClaim {
+    more = List.copyOf(more);
+  }
+
+  /** A claim of one database. */
   public static DatabaseClaim of(String name) {
-    return new DatabaseClaim(name, Optional.empty());
+    return new DatabaseClaim(name, List.of(), Optional.empty());
+  }
+
+  /** A copy whose account also has these databases. */
+  public DatabaseClaim with(List<String> others) {
+    return new DatabaseClaim(name, others, from);
   }
 
   /** A copy that is answered by the named component. */
   public DatabaseClaim from(String component) {
-    return new DatabaseClaim(name, Optional.of(ComponentName.of(component)));
+    return new DatabaseClaim(name, more, Optional.of(ComponentName.of(component)));
   }
 
   @Override

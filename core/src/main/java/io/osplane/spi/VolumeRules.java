@@ -3,10 +3,10 @@ package io.osplane.spi;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.osplane.error.Violation;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the fields {@code storage} and {@code storageClass} of a component's spec must keep to. */
 public final class VolumeRules {
@@ -23,17 +23,25 @@ public final class VolumeRules {
    * @param storageClass the name of a StorageClass; empty for the cluster's default
    */
   public static List<Violation> violations(String storage, Optional<String> storageClass) {
-    List<Violation> found = new ArrayList<>();
-    if (!isSize(storage)) {
-      found.add(
-          new Violation(
-              "storage", "'" + storage + "' is no size", "use a Kubernetes quantity such as 10Gi"));
-    }
-    storageClass
+    return Stream.of(size("storage", storage), storageClass(storageClass))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** What is wrong with the size of a volume, said of this path. */
+  public static Optional<Violation> size(String path, String storage) {
+    return isSize(storage)
+        ? Optional.empty()
+        : Optional.of(
+            new Violation(
+                path, "'" + storage + "' is no size", "use a Kubernetes quantity such as 10Gi"));
+  }
+
+  /** What is wrong with the name of a StorageClass; empty for the cluster's default. */
+  public static Optional<Violation> storageClass(Optional<String> storageClass) {
+    return storageClass
         .filter(name -> name.length() > LONGEST || !CLASS.matcher(name).matches())
-        .map(name -> new Violation("storageClass", "cannot be '" + name + "'", "as fast-ssd"))
-        .ifPresent(found::add);
-    return found;
+        .map(name -> new Violation("storageClass", "cannot be '" + name + "'", "as fast-ssd"));
   }
 
   private static boolean isSize(String storage) {

@@ -86,7 +86,7 @@ public final class QuickStart {
 
   /** What is deployed: everything that a token needs, with a majority in every cluster. */
   static ControlPlaneSpec spec() {
-    return OpenStack.ha(3)
+    return OpenStack.identity(3)
         .size(Size.TINY)
         .component(GaleraSpec.of(3).withStorage("1Gi"))
         .component(RabbitMqSpec.of(3).withStorage("1Gi"))

@@ -21,11 +21,11 @@ import io.osplane.event.Subscription;
 import io.osplane.galera.GaleraSpec;
 import io.osplane.health.HealthReport;
 import io.osplane.health.Status;
-import io.osplane.openstack.ApiServiceSpec;
 import io.osplane.openstack.MemcachedSpec;
 import io.osplane.openstack.OpenStack;
 import io.osplane.plan.Plan;
 import io.osplane.rabbitmq.RabbitMqSpec;
+import io.osplane.service.ApiServiceSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class Snippets {
   static void deploy() {
     // tag::deploy[]
     ControlPlaneSpec spec =
-        OpenStack.ha(3)
+        OpenStack.identity(3)
             .release(Release.of("2025.1"))
             .size(Size.SMALL)
             .component(GaleraSpec.of(3).withStorage("50Gi"))
@@ -65,7 +65,7 @@ final class Snippets {
         .component(GaleraSpec.of(3).withStorage("1Gi"))
         .component(RabbitMqSpec.of(3).withStorage("1Gi"))
         .component(MemcachedSpec.of(1))
-        .component(ApiServiceSpec.keystone(2))
+        .component(OpenStack.keystone(2))
         .build();
     // end::small[]
   }
@@ -130,8 +130,7 @@ final class Snippets {
     cloud
         .edit(
             spec ->
-                spec.withComponent(
-                    ApiServiceSpec.keystone(3).withOption("token", "expiration", "7200")))
+                spec.withComponent(OpenStack.keystone(3).withOption("token", "expiration", "7200")))
         .apply();
     // end::change[]
   }
@@ -139,7 +138,7 @@ final class Snippets {
   static void autoscaled(ControlPlane cloud) {
     // tag::autoscaled[]
     ApiServiceSpec keystone =
-        ApiServiceSpec.keystone(2).withReplicas(Replicas.between(2, 6)); // YAML: {min: 2, max: 6}
+        OpenStack.keystone(2).withReplicas(Replicas.between(2, 6)); // YAML: {min: 2, max: 6}
     cloud.edit(spec -> spec.withComponent(keystone)).apply();
     // end::autoscaled[]
   }
@@ -147,9 +146,9 @@ final class Snippets {
   static ApiServiceSpec credential() {
     // tag::credential[]
     ApiServiceSpec keystone =
-        ApiServiceSpec.keystone(2)
+        OpenStack.keystone(2)
             .withCredential(
-                ApiServiceSpec.ADMIN, Credential.from(SecretRef.of("corp-admin", "password")));
+                OpenStack.ADMIN, Credential.from(SecretRef.of("corp-admin", "password")));
     // YAML: credentials: {admin: {secret: corp-admin}}
     // end::credential[]
     return keystone;

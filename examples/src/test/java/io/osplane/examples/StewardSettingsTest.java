@@ -22,7 +22,7 @@ class StewardSettingsTest {
   @BeforeEach
   void write() throws Exception {
     spec = folder.resolve("spec.yaml");
-    Files.writeString(spec, OpenStack.ha(3).build().toYaml());
+    Files.writeString(spec, OpenStack.identity(3).build().toYaml());
   }
 
   private StewardSettings settings(Map<String, String> environment) {

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Makes a database with an account that may do everything in it and nothing elsewhere. The password
- * is told on the standard input of the client only.
+ * Makes databases with an account that may do everything in them and nothing elsewhere. The
+ * password is told on the standard input of the client only.
  *
  * @param spec the cluster
- * @param database the name of the database and of the account
+ * @param databases their names; the first one is also the account's
  * @param password where the account's password is
  */
-record Account(GaleraSpec spec, String database, SecretRef password) implements Act.Action {
+record Account(GaleraSpec spec, List<String> databases, SecretRef password) implements Act.Action {
   @Override
   public boolean isSo(Probe probe) {
     String found =
@@ -27,28 +27,38 @@ record Account(GaleraSpec spec, String database, SecretRef password) implements 
             spec,
             probe,
             """
-            select count(*) from information_schema.schemata where schema_name = '%1$s';
+            select count(*) from information_schema.schemata where schema_name in ('%1$s');
             select json_value(priv, '$.authentication_string') from mysql.global_priv
-              where user = '%1$s' and host = '%%';
+              where user = '%2$s' and host = '%%';
             """
-                .formatted(database));
-    return found.lines().toList().equals(List.of("1", hash(probe.reveal(password))));
+                .formatted(String.join("', '", databases), account()));
+    return found
+        .lines()
+        .toList()
+        .equals(List.of(Integer.toString(databases.size()), hash(probe.reveal(password))));
   }
 
   @Override
   public void makeSo(Site site) {
-    String made =
-        Members.sql(
-            spec,
-            site,
-            """
-            create database if not exists `%1$s` character set utf8mb3;
-            create user if not exists `%1$s`@`%%` identified by '%2$s';
-            alter user `%1$s`@`%%` identified by '%2$s';
-            grant all on `%1$s`.* to `%1$s`@`%%`;
-            """
-                .formatted(database, site.reveal(password)));
-    site.say("database " + database + " is there" + made);
+    StringBuilder sql = new StringBuilder();
+    databases.forEach(
+        name ->
+            sql.append(
+                "create database if not exists `%s` character set utf8mb3;\n".formatted(name)));
+    sql.append(
+        """
+        create user if not exists `%1$s`@`%%` identified by '%2$s';
+        alter user `%1$s`@`%%` identified by '%2$s';
+        """
+            .formatted(account(), site.reveal(password)));
+    databases.forEach(
+        name -> sql.append("grant all on `%s`.* to `%s`@`%%`;\n".formatted(name, account())));
+    String made = Members.sql(spec, site, sql.toString());
+    site.say("database " + String.join(", ", databases) + " is there" + made);
+  }
+
+  private String account() {
+    return databases.get(0);
   }
 
   /** The hash of a password in {@code mysql_native_password}. */

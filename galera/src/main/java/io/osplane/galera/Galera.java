@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * MariaDB with Galera. Members join by themselves; who starts the cluster is decided by {@link
@@ -65,13 +66,15 @@ public final class Galera implements Component<GaleraSpec> {
     DatabaseClaim.Binding binding =
         new DatabaseClaim.Binding(
             spec.name().value(), 3306, database.name(), database.name(), password.ref("password"));
+    List<String> databases =
+        Stream.concat(Stream.of(database.name()), database.more().stream()).toList();
     Act account =
         Act.of(
             "database-" + database.name().replace('_', '-'),
             Needs.tasks("bootstrap", password.name()),
-            "Create database " + database.name() + " with its account",
-            Map.of("epoch", binding.password().epoch() + ""),
-            new Account(spec, database.name(), binding.password()));
+            "Create database " + String.join(", ", databases) + " with its account",
+            key(database, binding),
+            new Account(spec, databases, binding.password()));
     Act retirement =
         Act.retiring(
             "retire-" + database.name().replace('_', '-'),
@@ -79,6 +82,13 @@ public final class Galera implements Component<GaleraSpec> {
             account.key(),
             new Retirement(spec, database.name()));
     return new Provision<>(binding, List.of(password, account), List.of(retirement));
+  }
+
+  private static Map<String, String> key(DatabaseClaim claim, DatabaseClaim.Binding binding) {
+    String epoch = Integer.toString(binding.password().epoch());
+    return claim.more().isEmpty()
+        ? Map.of("epoch", epoch)
+        : Map.of("epoch", epoch, "more", String.join(",", claim.more()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.osplane.openstack;
 
 import io.osplane.error.Violation;
+import io.osplane.service.ApiServiceSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,8 @@ import io.osplane.error.UnreachableException;
 import io.osplane.error.Violation;
 import io.osplane.health.Condition;
 import io.osplane.plan.Phase;
+import io.osplane.service.ApiService;
+import io.osplane.service.ApiServiceSpec;
 import io.osplane.spi.Act;
 import io.osplane.spi.Await;
 import io.osplane.spi.Capability;
@@ -35,9 +37,8 @@ public final class Keystone implements Component<ApiServiceSpec> {
 
   private static final String TOKEN = "token";
   private static final Duration PATIENCE_WITH_THE_OLD = Duration.ofSeconds(30);
-  private final Row row = Row.of(ApiServiceSpec.KEYSTONE);
   private final ApiService api =
-      new ApiService(ApiServiceSpec.KEYSTONE, row, FernetKeys::placeholders);
+      ApiService.of(OpenStack.KEYSTONE, Keystone.class).with(FernetKeys::placeholders);
 
   @Override
   public String kind() {
@@ -47,6 +48,11 @@ public final class Keystone implements Component<ApiServiceSpec> {
   @Override
   public Class<ApiServiceSpec> specType() {
     return api.specType();
+  }
+
+  @Override
+  public ApiServiceSpec defaults() {
+    return api.defaults();
   }
 
   @Override
@@ -68,13 +74,13 @@ public final class Keystone implements Component<ApiServiceSpec> {
 
   @Override
   public Optional<Access> access(ApiServiceSpec spec, Plane plane) {
-    String url = Placeholders.origin(spec.name(), plane, KeystoneApi.PORT) + "/v3";
+    String url = ApiService.origin(spec.name(), plane, KeystoneApi.PORT) + "/v3";
     return Optional.of(
         new Access(url, "", plane.region(), ADMIN, ADMIN, KeystoneApi.DOMAIN, adminPassword(spec)));
   }
 
   private SecretRef adminPassword(ApiServiceSpec spec) {
-    return new RowSecrets(row, spec).ref(ApiServiceSpec.ADMIN, "password");
+    return api.secret(spec, OpenStack.ADMIN, "password");
   }
 
   @Override
@@ -110,7 +116,7 @@ public final class Keystone implements Component<ApiServiceSpec> {
   private static IdentityClaim.Binding binding(
       IdentityClaim claim, ApiServiceSpec spec, Plane plane, SecretRef password) {
     return new IdentityClaim.Binding(
-        Placeholders.origin(spec.name(), plane, KeystoneApi.PORT),
+        ApiService.origin(spec.name(), plane, KeystoneApi.PORT),
         plane.region(),
         Registration.PROJECT,
         claim.name(),
@@ -130,7 +136,7 @@ public final class Keystone implements Component<ApiServiceSpec> {
     if (change.isNew()) {
       tasks.add(tokens(TOKEN, change).after(Needs.tasks(ApiService.READY)));
     } else if (!change.isRemoval()) {
-      Needs before = change.isUpgrade() ? Needs.none() : Needs.tasks(SchemaRuns.WHOLE);
+      Needs before = change.isUpgrade() ? Needs.none() : Needs.tasks(ApiService.SCHEMA);
       tasks.add(tokens(TOKEN, change).after(before).orGoOnAfter(PATIENCE_WITH_THE_OLD));
       tasks.add(
           tokens("token-again", change).in(Phase.FOLLOW).after(Needs.tasks(ApiService.READY)));

@@ -22,6 +22,8 @@ import io.osplane.spi.Needs;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Provision;
+import io.osplane.spi.Rollout;
+import io.osplane.spi.Serving;
 import io.osplane.spi.Task;
 import io.osplane.spi.Verdict;
 import io.osplane.spi.View;

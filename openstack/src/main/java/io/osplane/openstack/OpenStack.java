@@ -3,22 +3,53 @@ package io.osplane.openstack;
 import io.osplane.ControlPlaneSpec;
 import io.osplane.galera.GaleraSpec;
 import io.osplane.rabbitmq.RabbitMqSpec;
+import io.osplane.service.ApiServiceSpec;
 
 /** Ready-made specs to start from. */
 public final class OpenStack {
+  /** The kind of Keystone, the identity service. */
+  public static final String KEYSTONE = "keystone";
+
+  /** The kind of Glance, the image service. */
+  public static final String GLANCE = "glance";
+
+  /** The kind of Placement, the inventory of what servers can be placed on. */
+  public static final String PLACEMENT = "placement";
+
+  /** Keystone's password for the administrator, as a credential. */
+  public static final String ADMIN = "admin";
+
   private OpenStack() {}
 
   /**
-   * A control plane that survives the loss of any one node: database and message bus of so many
-   * members, a cache, two Keystones.
+   * An identity service that survives the loss of any one node: database and message bus of so many
+   * members, a cache, two Keystones. What else a cloud has is added to it.
    *
    * @param members 3, 5 or 7
    */
-  public static ControlPlaneSpec.Builder ha(int members) {
+  public static ControlPlaneSpec.Builder identity(int members) {
     return ControlPlaneSpec.builder()
         .component(GaleraSpec.of(members))
         .component(RabbitMqSpec.of(members))
         .component(MemcachedSpec.of(2))
-        .component(ApiServiceSpec.keystone(2));
+        .component(keystone(2));
+  }
+
+  /** A Keystone named {@code keystone}. */
+  public static ApiServiceSpec keystone(int replicas) {
+    return ApiServiceSpec.of(KEYSTONE, replicas);
+  }
+
+  /**
+   * A Glance named {@code glance} that keeps images on a volume of its own, {@code images}, which
+   * every replica mounts: its class must offer {@code ReadWriteMany}.
+   */
+  public static ApiServiceSpec glance(int replicas) {
+    return ApiServiceSpec.of(GLANCE, replicas);
+  }
+
+  /** A Placement named {@code placement}. */
+  public static ApiServiceSpec placement(int replicas) {
+    return ApiServiceSpec.of(PLACEMENT, replicas);
   }
 }

@@ -1,5 +1,6 @@
 package io.osplane.openstack;
 
+import io.osplane.service.ApiService;
 import io.osplane.spi.Component;
 import io.osplane.spi.ComponentSource;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.List;
 public final class OpenStackComponents implements ComponentSource {
   @Override
   public List<Component<?>> components() {
-    return List.of(new Keystone(), new Memcached());
+    return List.of(
+        new Keystone(),
+        new Memcached(),
+        ApiService.of(OpenStack.GLANCE, OpenStackComponents.class));
   }
 }

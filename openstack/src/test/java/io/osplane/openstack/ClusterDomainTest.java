@@ -23,7 +23,7 @@ class ClusterDomainTest {
 
   @Test
   void render_inAnotherDomain_namesItAndNotTheUsualOne() {
-    assertThat(render(OpenStack.ha(3).clusterDomain("k8s.corp").build()))
+    assertThat(render(OpenStack.identity(3).clusterDomain("k8s.corp").build()))
         .contains("galera-0.galera-nodes.prod.svc.k8s.corp:3306")
         .contains("rabbit@rabbitmq-0.rabbitmq-nodes.prod.svc.k8s.corp")
         .doesNotContain("cluster.local");
@@ -31,7 +31,7 @@ class ClusterDomainTest {
 
   @Test
   void render_withoutADomain_takesTheUsualOne() {
-    ControlPlaneSpec usual = OpenStack.ha(3).build();
+    ControlPlaneSpec usual = OpenStack.identity(3).build();
 
     assertThat(render(usual))
         .contains("svc.cluster.local")
@@ -42,7 +42,7 @@ class ClusterDomainTest {
   @ValueSource(strings = {"", ".", "Cluster.local", "a..b", "a.b.", "-a"})
   void render_inWhatIsNoDomain_isAViolation(String domain) {
     assertThatExceptionOfType(InvalidSpecException.class)
-        .isThrownBy(() -> render(OpenStack.ha(3).clusterDomain(domain).build()))
+        .isThrownBy(() -> render(OpenStack.identity(3).clusterDomain(domain).build()))
         .withMessageContaining("clusterDomain");
   }
 

@@ -2,6 +2,7 @@ package io.osplane.openstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.osplane.service.ApiServiceSpec;
 import io.osplane.spi.Task;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +20,7 @@ class GoldenTest {
   private static final Keystone KEYSTONE = new Keystone();
 
   private static List<Task> recipe(String golden) {
-    ApiServiceSpec spec = ApiServiceSpec.keystone(2);
+    ApiServiceSpec spec = OpenStack.keystone(2);
     return switch (golden) {
       case "keystone-new" -> KEYSTONE.recipe(Given.fresh(spec));
       case "keystone-upgrade" ->

@@ -2,6 +2,7 @@ package io.osplane.openstack;
 
 import io.osplane.ComponentSpec;
 import io.osplane.galera.GaleraSpec;
+import io.osplane.service.ApiServiceSpec;
 import io.osplane.spi.Component;
 import io.osplane.testkit.ComponentContract;
 import io.osplane.testkit.SimulatedCluster;
@@ -18,7 +19,7 @@ class KeystoneContractTest extends ComponentContract<ApiServiceSpec> {
 
   @Override
   protected ApiServiceSpec example() {
-    return ApiServiceSpec.keystone(2);
+    return OpenStack.keystone(2);
   }
 
   @Override

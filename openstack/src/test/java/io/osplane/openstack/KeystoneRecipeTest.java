@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.osplane.Credential;
 import io.osplane.SecretRef;
 import io.osplane.plan.Undo;
+import io.osplane.service.ApiServiceSpec;
 import io.osplane.spi.Apply;
 import io.osplane.spi.Change;
 import io.osplane.spi.DatabaseClaim;
@@ -23,7 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class KeystoneRecipeTest {
-  private static final ApiServiceSpec SPEC = ApiServiceSpec.keystone(2);
+  private static final ApiServiceSpec SPEC = OpenStack.keystone(2);
   private static final Plane NEXT = Given.plane("2026.1", Given.PLANE.images().withTag("2026.1"));
   private final Keystone keystone = new Keystone();
 
@@ -84,14 +85,13 @@ class KeystoneRecipeTest {
     assertThat(
             Given.rendered(
                 keystone.recipe(
-                    Given.fresh(
-                        SPEC.withCredential(ApiServiceSpec.ADMIN, Credential.generated())))))
+                    Given.fresh(SPEC.withCredential(OpenStack.ADMIN, Credential.generated())))))
         .isEqualTo(Given.rendered(keystone.recipe(Given.fresh(SPEC))));
   }
 
   private static ApiServiceSpec given(int epoch) {
     return SPEC.withCredential(
-        ApiServiceSpec.ADMIN, Credential.from(new SecretRef("corp", "pass", epoch)));
+        OpenStack.ADMIN, Credential.from(new SecretRef("corp", "pass", epoch)));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.osplane.Replicas;
 import io.osplane.health.Condition;
+import io.osplane.service.ApiServiceSpec;
 import io.osplane.spi.Await;
 import io.osplane.spi.Member.Answer;
 import io.osplane.spi.Verdict;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProbeTest {
-  private static final ApiServiceSpec SPEC = ApiServiceSpec.keystone(2);
+  private static final ApiServiceSpec SPEC = OpenStack.keystone(2);
   private final Keystone keystone = new Keystone();
 
   private static Deployment deployment(int ready, long observed) {

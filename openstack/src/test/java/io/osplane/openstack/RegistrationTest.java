@@ -22,7 +22,7 @@ class RegistrationTest {
 
   private static Act.Action registration(IdentityClaim claim) {
     return Given.task(
-            new Keystone().provide(claim, ApiServiceSpec.keystone(2), Given.PLANE).tasks(),
+            new Keystone().provide(claim, OpenStack.keystone(2), Given.PLANE).tasks(),
             Act.class,
             "identity-" + claim.name())
         .action();
@@ -148,7 +148,7 @@ class RegistrationTest {
   private static Act.Action retirement() {
     IdentityClaim claim = IdentityClaim.of("glance", "image", "http://glance:9292");
     return Given.task(
-            new Keystone().provide(claim, ApiServiceSpec.keystone(2), Given.PLANE).retirement(),
+            new Keystone().provide(claim, OpenStack.keystone(2), Given.PLANE).retirement(),
             Act.class,
             "retire-glance")
         .action();

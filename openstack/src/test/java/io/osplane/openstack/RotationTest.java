@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +37,9 @@ class RotationTest {
   @BeforeEach
   void start() throws IOException {
     Files.writeString(folder.resolve("token"), "the-token");
-    Files.writeString(folder.resolve("rotate.py"), Row.resource("rotate.py"));
+    try (InputStream in = Keystone.class.getResourceAsStream("rotate.py")) {
+      Files.write(folder.resolve("rotate.py"), Objects.requireNonNull(in).readAllBytes());
+    }
     secret = JSON.createObjectNode();
     secret
         .putObject("metadata")

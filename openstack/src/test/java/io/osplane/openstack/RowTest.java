@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.osplane.service.ApiService;
+import io.osplane.service.ApiServiceSpec;
 import io.osplane.spi.Apply;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Run;
@@ -28,7 +30,7 @@ class RowTest {
   }
 
   private static ApiService service(String kind) throws IOException {
-    return new ApiService(kind, Row.parse(text(kind)));
+    return ApiService.parse(kind, text(kind), RowTest.class);
   }
 
   private static List<Task> fresh(String kind) throws IOException {
@@ -37,7 +39,7 @@ class RowTest {
 
   @ParameterizedTest
   @CsvSource({
-    "nova, 'DATABASE nova_api, DATABASE nova_cell0, DATABASE nova, MESSAGING nova, CACHE nova, IDENTITY nova'",
+    "nova, 'DATABASE nova, MESSAGING nova, CACHE nova, IDENTITY nova'",
     "neutron, 'DATABASE neutron, MESSAGING neutron, IDENTITY neutron'",
     "glance, 'DATABASE glance, CACHE glance, IDENTITY glance'",
     "placement, 'DATABASE placement, IDENTITY placement'"
@@ -114,13 +116,14 @@ class RowTest {
         "schema: {install: nova-manage}"
       })
   void parse_whenARowIsWrong_refusesIt(String row) {
-    assertThatThrownBy(() -> Row.parse(row)).isInstanceOf(UncheckedIOException.class);
+    assertThatThrownBy(() -> ApiService.parse("x", row, RowTest.class))
+        .isInstanceOf(UncheckedIOException.class);
   }
 
   @Test
   void recipe_whenARowUsesWhatItDoesNotClaim_namesIt() throws IOException {
-    Row row = Row.parse(text("placement").replace("{database.main.url}", "{database.other.url}"));
-    ApiService service = new ApiService("placement", row);
+    String row = text("placement").replace("{database.main.url}", "{database.other.url}");
+    ApiService service = ApiService.parse("placement", row, RowTest.class);
     assertThatThrownBy(() -> service.recipe(Given.fresh(ApiServiceSpec.of("placement", 2))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("{database.other.url}");

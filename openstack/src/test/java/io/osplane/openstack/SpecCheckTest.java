@@ -6,13 +6,14 @@ import io.osplane.Credential;
 import io.osplane.Replicas;
 import io.osplane.SecretRef;
 import io.osplane.error.Violation;
+import io.osplane.service.ApiServiceSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecCheckTest {
-  private static final ApiServiceSpec SPEC = ApiServiceSpec.keystone(2);
+  private static final ApiServiceSpec SPEC = OpenStack.keystone(2);
   private final Keystone keystone = new Keystone();
 
   @ParameterizedTest
@@ -75,7 +76,7 @@ class SpecCheckTest {
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
   void validate_whenThereAreNoReplicas_refuses(int replicas) {
-    assertThat(keystone.validate(ApiServiceSpec.keystone(replicas), Given.PLANE)).hasSize(1);
+    assertThat(keystone.validate(OpenStack.keystone(replicas), Given.PLANE)).hasSize(1);
     assertThat(new Memcached().validate(MemcachedSpec.of(replicas), Given.PLANE)).hasSize(1);
   }
 
@@ -109,7 +110,7 @@ class SpecCheckTest {
 
   @Test
   void validate_whenTheSpecIsTheDefault_accepts() {
-    assertThat(keystone.validate(ApiServiceSpec.defaults(), Given.PLANE)).isEmpty();
+    assertThat(keystone.validate(OpenStack.keystone(2), Given.PLANE)).isEmpty();
     assertThat(new Memcached().validate(MemcachedSpec.defaults(), Given.PLANE)).isEmpty();
   }
 }

@@ -9,9 +9,9 @@ import io.osplane.ControlPlaneSpec;
 import io.osplane.Size;
 import io.osplane.error.OperationFailedException;
 import io.osplane.error.RefusedException;
-import io.osplane.openstack.ApiServiceSpec;
 import io.osplane.openstack.MemcachedSpec;
 import io.osplane.plan.Step;
+import io.osplane.service.ApiServiceSpec;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -12,8 +12,9 @@ import io.osplane.ControlPlaneSpec;
 import io.osplane.Credential;
 import io.osplane.SecretRef;
 import io.osplane.error.RefusedException;
-import io.osplane.openstack.ApiServiceSpec;
+import io.osplane.openstack.OpenStack;
 import io.osplane.plan.Plan;
+import io.osplane.service.ApiServiceSpec;
 import io.osplane.testkit.SimulatedCluster;
 import io.osplane.testkit.programs.SimulatedCloud;
 import java.util.Map;
@@ -100,7 +101,7 @@ class CredentialTest {
 
   private static ControlPlaneSpec with(SecretRef password) {
     ApiServiceSpec keystone =
-        ApiServiceSpec.keystone(2).withCredential(ApiServiceSpec.ADMIN, Credential.from(password));
+        OpenStack.keystone(2).withCredential(OpenStack.ADMIN, Credential.from(password));
     return Lab.cloud().withComponent(keystone);
   }
 

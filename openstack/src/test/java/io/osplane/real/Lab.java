@@ -132,7 +132,7 @@ public final class Lab implements AutoCloseable {
 
   /** The small cloud that the tests deploy. */
   public static ControlPlaneSpec cloud() {
-    return OpenStack.ha(3).size(Size.TINY).build();
+    return OpenStack.identity(3).size(Size.TINY).build();
   }
 
   /** The control plane, opened by the account. */

@@ -67,7 +67,7 @@ public class Comparing {
                       .endMetadata()
                       .build())
               .create());
-      Collection<?> objects = YAML.unmarshal(cloud.render(OpenStack.ha(3).build()));
+      Collection<?> objects = YAML.unmarshal(cloud.render(OpenStack.identity(3).build()));
       for (Object each : objects) {
         HasMetadata object = (HasMetadata) each;
         HasMetadata live =

@@ -49,7 +49,7 @@ public class Rendering {
   /** No cluster is asked when something is rendered. */
   @Setup
   public void make() {
-    spec = OpenStack.ha(members).build();
+    spec = OpenStack.identity(members).build();
   }
 
   @TearDown

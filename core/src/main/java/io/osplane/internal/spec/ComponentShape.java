@@ -26,7 +26,12 @@ record ComponentShape(SortedMap<String, RecordShape> kinds) implements Shape {
           "galera", "osplane-galera",
           "rabbitmq", "osplane-rabbitmq",
           "keystone", "osplane-openstack",
-          "memcached", "osplane-openstack");
+          "memcached", "osplane-openstack",
+          "glance", "osplane-openstack",
+          "placement", "osplane-compute",
+          "nova", "osplane-compute",
+          "neutron", "osplane-sdn",
+          "ovn", "osplane-sdn");
 
   @Override
   public @Nullable Object read(JsonNode node, @Nullable Object base, Place place) {

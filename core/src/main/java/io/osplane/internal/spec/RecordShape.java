@@ -30,6 +30,11 @@ record RecordShape(
     Set<String> always)
     implements Shape {
 
+  /** A copy with this base where there is no other, unless it is null. */
+  RecordShape withDefaults(@Nullable Object own) {
+    return own == null ? this : new RecordShape(type, constructor, fields, own, always);
+  }
+
   RecordShape writingAlways(String... names) {
     return new RecordShape(type, constructor, fields, defaults, Set.of(names));
   }

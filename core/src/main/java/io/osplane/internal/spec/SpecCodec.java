@@ -33,7 +33,11 @@ public final class SpecCodec {
   public SpecCodec(Collection<Component<?>> components) {
     SortedMap<String, RecordShape> kinds = new TreeMap<>();
     for (Component<?> each : components) {
-      RecordShape record = new Shapes().record(each.specType()).writingAlways("name", "replicas");
+      RecordShape record =
+          new Shapes()
+              .record(each.specType())
+              .withDefaults(each.defaults())
+              .writingAlways("name", "replicas");
       if (kinds.put(each.kind(), record) != null) {
         throw new IllegalArgumentException("two components of kind '" + each.kind() + "'");
       }

@@ -4,6 +4,7 @@ import io.osplane.testkit.ExecResult;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +23,13 @@ final class Sql {
   private static final List<Rule> RULES =
       List.of(
           rule(
-              "select count\\(\\*\\) from information_schema.schemata where schema_name = '(\\w+)'",
-              (server, m) -> server.data().hasDatabase(m.group(1)) ? "1\n" : "0\n"),
+              "select count\\(\\*\\) from information_schema.schemata where schema_name in"
+                  + " \\('(\\w+(?:', '\\w+)*)'\\)",
+              (server, m) ->
+                  Arrays.stream(m.group(1).split("', '", -1))
+                          .filter(server.data()::hasDatabase)
+                          .count()
+                      + "\n"),
           rule(
               "select json_value\\(priv, '\\$.authentication_string'\\) from mysql.global_priv"
                   + " where user = '(\\w+)' and host = '%'",

@@ -16,7 +16,7 @@ class GaleraProgramTest extends WithPrograms {
       grant all on `nova`.* to `nova`@`%`;
       """;
   private static final String COUNT =
-      "select count(*) from information_schema.schemata where schema_name = 'nova';\n";
+      "select count(*) from information_schema.schemata where schema_name in ('nova');\n";
 
   private String status(String pod) {
     return get(pod, 9200, "/status");

@@ -1,4 +1,4 @@
-package io.osplane.openstack;
+package io.osplane.service;
 
 import io.osplane.Credential;
 import io.osplane.SecretRef;

@@ -1,4 +1,4 @@
-package io.osplane.openstack;
+package io.osplane.service;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -12,26 +12,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The Deployments and CronJobs of one service. */
-record Workloads(Row row, String name, Manifests manifests, Pods pods, Placeholders values) {
+record Workloads(
+    Row row, ApiServiceSpec spec, Manifests manifests, Pods pods, Placeholders values) {
 
   /** The name of a server's Deployment and Service. */
   static String server(String name, String role) {
     return role.equals(Row.API) ? name : name + "-" + role;
   }
 
-  List<HasMetadata> all(Replicas replicas, Config config) {
+  List<HasMetadata> all(Config config) {
     List<HasMetadata> all = new ArrayList<>();
     row.servers()
-        .forEach(
-            (role, server) ->
-                all.add(deployment(role, replicas, pods.server(role, server, config))));
-    row.cron().forEach((cron, what) -> all.add(cronJob(name + "-" + cron, cron, what)));
+        .forEach((role, server) -> all.add(deployment(role, pods.server(role, server, config))));
+    row.cron().forEach((cron, what) -> all.add(cronJob(spec.name() + "-" + cron, cron, what)));
     return all;
   }
 
-  private Deployment deployment(String role, Replicas replicas, PodTemplateSpec pod) {
+  private Deployment deployment(String role, PodTemplateSpec pod) {
+    Replicas replicas = spec.replicas();
     return new DeploymentBuilder()
-        .withMetadata(manifests.scaled(server(name, role), replicas))
+        .withMetadata(manifests.scaled(server(spec.name().value(), role), replicas))
         .withNewSpec()
         .withReplicas(replicas.min())
         .withRevisionHistoryLimit(2)

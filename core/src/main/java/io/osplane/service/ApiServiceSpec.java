@@ -1,4 +1,4 @@
-package io.osplane.openstack;
+package io.osplane.service;
 
 import io.osplane.ComponentName;
 import io.osplane.ComponentSpec;
@@ -6,6 +6,7 @@ import io.osplane.Credential;
 import io.osplane.Replicas;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -17,21 +18,21 @@ import java.util.TreeMap;
  * @param config options of its main configuration file by section and name; they win over Osplane's
  *     own choices, but options that Osplane derives from claims are violations, and so are options
  *     that hold a password
- * @param credentials where passwords come from, by what they are for, for example {@link #ADMIN};
- *     those that are not named are generated
+ * @param credentials where passwords come from, by what they are for; those that are not named are
+ *     generated
+ * @param storage sizes of its volumes by name, for example {@code images} → {@code 50Gi}; those
+ *     that are not named have the size that the service's row says
+ * @param storageClass the class of its volumes; empty for the cluster's default
  */
 public record ApiServiceSpec(
     ComponentName name,
     String kind,
     Replicas replicas,
     Map<String, Map<String, String>> config,
-    Map<String, Credential> credentials)
+    Map<String, Credential> credentials,
+    Map<String, String> storage,
+    Optional<String> storageClass)
     implements ComponentSpec {
-  /** The word for Keystone. */
-  public static final String KEYSTONE = "keystone";
-
-  /** Keystone's password for the administrator, as a credential. */
-  public static final String ADMIN = "admin";
 
   public ApiServiceSpec {
     Map<String, Map<String, String>> sections = new TreeMap<>();
@@ -40,26 +41,24 @@ public record ApiServiceSpec(
             sections.put(section, Collections.unmodifiableMap(new TreeMap<>(options))));
     config = Collections.unmodifiableMap(sections);
     credentials = Collections.unmodifiableMap(new TreeMap<>(credentials));
-  }
-
-  /** The values of fields that a spec leaves out. */
-  public static ApiServiceSpec defaults() {
-    return keystone(2);
-  }
-
-  /** A Keystone named {@code keystone}. */
-  public static ApiServiceSpec keystone(int replicas) {
-    return of(KEYSTONE, replicas);
+    storage = Collections.unmodifiableMap(new TreeMap<>(storage));
   }
 
   /** A service named like its kind. */
   public static ApiServiceSpec of(String kind, int replicas) {
     return new ApiServiceSpec(
-        ComponentName.of(kind), kind, Replicas.of(replicas), Map.of(), Map.of());
+        ComponentName.of(kind),
+        kind,
+        Replicas.of(replicas),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Optional.empty());
   }
 
   public ApiServiceSpec named(String newName) {
-    return new ApiServiceSpec(ComponentName.of(newName), kind, replicas, config, credentials);
+    return new ApiServiceSpec(
+        ComponentName.of(newName), kind, replicas, config, credentials, storage, storageClass);
   }
 
   @Override
@@ -69,7 +68,7 @@ public record ApiServiceSpec(
 
   /** A copy with another number of pods, or a range of them. */
   public ApiServiceSpec withReplicas(Replicas newReplicas) {
-    return new ApiServiceSpec(name, kind, newReplicas, config, credentials);
+    return new ApiServiceSpec(name, kind, newReplicas, config, credentials, storage, storageClass);
   }
 
   /** A copy with one more option. */
@@ -78,13 +77,26 @@ public record ApiServiceSpec(
     Map<String, String> options = new TreeMap<>(changed.getOrDefault(section, Map.of()));
     options.put(option, value);
     changed.put(section, options);
-    return new ApiServiceSpec(name, kind, replicas, changed, credentials);
+    return new ApiServiceSpec(name, kind, replicas, changed, credentials, storage, storageClass);
   }
 
   /** A copy in which one password comes from elsewhere. */
   public ApiServiceSpec withCredential(String purpose, Credential credential) {
     Map<String, Credential> changed = new TreeMap<>(credentials);
     changed.put(purpose, credential);
-    return new ApiServiceSpec(name, kind, replicas, config, changed);
+    return new ApiServiceSpec(name, kind, replicas, config, changed, storage, storageClass);
+  }
+
+  /** A copy in which one volume has another size. */
+  public ApiServiceSpec withStorage(String volume, String size) {
+    Map<String, String> changed = new TreeMap<>(storage);
+    changed.put(volume, size);
+    return new ApiServiceSpec(name, kind, replicas, config, credentials, changed, storageClass);
+  }
+
+  /** A copy whose volumes are of this class. */
+  public ApiServiceSpec withStorageClass(String newClass) {
+    return new ApiServiceSpec(
+        name, kind, replicas, config, credentials, storage, Optional.of(newClass));
   }
 }

@@ -1,21 +1,20 @@
-package io.osplane.openstack;
+package io.osplane.spi;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.osplane.ComponentName;
 import io.osplane.Replicas;
 import io.osplane.health.Condition;
-import io.osplane.spi.View;
 import java.util.Optional;
 
 /** How many of the wanted replicas serve. */
-final class Serving {
+public final class Serving {
   private static final String REMEDY =
       "Kubernetes starts lost pods again; if it does not, look at the pods' events and logs";
 
   private Serving() {}
 
   /** The finding on one Deployment; of a range, what its autoscaler chose is wanted. */
-  static Condition of(View view, ComponentName component, String server, Replicas replicas) {
+  public static Condition of(View view, ComponentName component, String server, Replicas replicas) {
     Optional<Deployment> seen = view.find(Deployment.class, server);
     int ready = seen.map(Rollout::ready).orElse(0);
     int wanted =
@@ -25,7 +24,7 @@ final class Serving {
     return of("Deployment " + server, ready, wanted, "ApiDown", Rollout.trouble(view, component));
   }
 
-  static Condition of(String what, int ready, int wanted, String down, String trouble) {
+  public static Condition of(String what, int ready, int wanted, String down, String trouble) {
     String seen = "%s: %d of %d replicas are ready%s".formatted(what, ready, wanted, trouble);
     if (ready == 0) {
       return Condition.down(down, seen, REMEDY);

@@ -1,4 +1,4 @@
-package io.osplane.openstack;
+package io.osplane.service;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,18 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /** What the pods of one service need around them: accounts, rights, names, budgets, scripts. */
-record Surroundings(Row row, String name, Manifests manifests) {
+record Surroundings(Row row, String name, Manifests manifests, Map<String, String> scripts) {
 
   List<HasMetadata> all(ConfigMap config) {
     List<HasMetadata> all = new ArrayList<>();
     all.add(manifests.account());
     all.add(config);
-    all.add(
-        manifests.live(
-            name + "-scripts",
-            Map.of(
-                "commands.py", Row.resource("commands.py"),
-                "rotate.py", Row.resource("rotate.py"))));
+    all.add(manifests.live(name + "-scripts", scripts));
     row.servers().forEach((role, server) -> all.addAll(around(role, server.port())));
     row.cron()
         .forEach(

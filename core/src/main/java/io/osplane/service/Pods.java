@@ -1,4 +1,4 @@
-package io.osplane.openstack;
+package io.osplane.service;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -6,8 +6,6 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
-import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.osplane.spi.Manifests;
 import io.osplane.spi.Plane;
 import java.util.ArrayList;
@@ -21,17 +19,48 @@ record Pods(Row row, Plane plane, Manifests manifests, Volumes volumes) {
 
   /** A server that is restarted when its configuration or a secret in it changes. */
   PodTemplateSpec server(String role, Row.Server server, Config config) {
-    List<VolumeMount> mounts = new ArrayList<>(volumes.configMounts());
-    mounts.addAll(volumes.keyMounts());
     ContainerBuilder container =
-        container(role, server.milliCpu(), server.mebibytes(), command(server), mounts)
+        container(role, server.milliCpu(), server.mebibytes(), command(server))
+            .addAllToVolumeMounts(volumes.readMounts())
+            .addAllToVolumeMounts(volumes.sharedMounts())
             .withEnv(environment(row.environment()));
-    List<Volume> used = new ArrayList<>(volumes.config());
-    used.addAll(volumes.keys());
-    return pod(role, server.port() == 0 ? container.build() : listening(container, server), used)
-        .editMetadata()
-        .addToAnnotations(EPOCHS, config.epochs())
-        .endMetadata()
+    PodTemplateSpecBuilder pod =
+        pod(role, server.port() == 0 ? container.build() : listening(container, server))
+            .editSpec()
+            .addAllToVolumes(volumes.read())
+            .addAllToVolumes(volumes.shared())
+            .endSpec()
+            .editMetadata()
+            .addToAnnotations(EPOCHS, config.epochs())
+            .endMetadata();
+    return row.volumes().isEmpty() ? pod.build() : owning(pod);
+  }
+
+  /** Many storage drivers give a volume to root, whatever the pod says of its group. */
+  private PodTemplateSpec owning(PodTemplateSpecBuilder pod) {
+    StringBuilder script = new StringBuilder();
+    row.volumes()
+        .values()
+        .forEach(
+            v ->
+                script.append(
+                    "[ \"$(stat -c %%u %1$s)\" = %2$d ] || chown %2$d:%2$d %1$s;"
+                        .formatted(v.path(), row.user())));
+    return pod.editSpec()
+        .addToInitContainers(
+            manifests
+                .container("volume-owner", row.image(), 10, 16)
+                .editSecurityContext()
+                .withRunAsNonRoot(false)
+                .withRunAsUser(0L)
+                .editCapabilities()
+                .addToAdd("CHOWN")
+                .endCapabilities()
+                .endSecurityContext()
+                .withCommand("sh", "-ec", script.toString())
+                .addAllToVolumeMounts(volumes.sharedMounts())
+                .build())
+        .endSpec()
         .build();
   }
 
@@ -95,77 +124,78 @@ record Pods(Row row, Plane plane, Manifests manifests, Volumes volumes) {
     return List.copyOf(command);
   }
 
-  /** A one-off on the databases; its commands run in one interpreter. */
+  /** A one-off on the databases. */
   PodTemplateSpec schema(List<String> command) {
-    List<VolumeMount> mounts = new ArrayList<>(volumes.configMounts());
-    mounts.addAll(volumes.keyMounts());
-    mounts.add(volumes.scriptsMount());
-    mounts.addAll(volumes.secretMounts(row.schema().secrets()));
-    List<Volume> used = new ArrayList<>(volumes.config());
-    used.addAll(volumes.keys());
-    used.add(volumes.scripts());
-    used.addAll(volumes.secretVolumes(row.schema().secrets()));
-    Map<String, String> environment = new TreeMap<>(row.environment());
-    environment.putAll(row.schema().environment());
     Row.Schema schema = row.schema();
-    return once(
-        "schema",
-        container("schema", schema.milliCpu(), schema.mebibytes(), command, mounts)
+    Map<String, String> environment = new TreeMap<>(row.environment());
+    environment.putAll(schema.environment());
+    Container container =
+        container("schema", schema.milliCpu(), schema.mebibytes(), command)
+            .addAllToVolumeMounts(volumes.readMounts())
+            .addToVolumeMounts(volumes.scriptsMount())
+            .addAllToVolumeMounts(volumes.secretMounts(schema.secrets()))
             .withEnv(environment(environment))
-            .build(),
-        used);
+            .build();
+    return once(pod("schema", container))
+        .editSpec()
+        .addAllToVolumes(volumes.read())
+        .addToVolumes(volumes.scripts())
+        .addAllToVolumes(volumes.secretVolumes(schema.secrets()))
+        .endSpec()
+        .build();
   }
 
   /** A command on a schedule that needs the configuration. */
   PodTemplateSpec scheduled(String role, List<String> command) {
-    List<VolumeMount> mounts = new ArrayList<>(volumes.configMounts());
-    mounts.addAll(volumes.keyMounts());
-    List<Volume> used = new ArrayList<>(volumes.config());
-    used.addAll(volumes.keys());
     Container container =
-        container(role, 10, 128, command, mounts).withEnv(environment(row.environment())).build();
-    return once(role, container, used);
+        container(role, 10, 128, command)
+            .addAllToVolumeMounts(volumes.readMounts())
+            .withEnv(environment(row.environment()))
+            .build();
+    return once(pod(role, container)).editSpec().addAllToVolumes(volumes.read()).endSpec().build();
   }
 
   /** A command on a schedule that has an account to change Secrets with, and nothing else. */
   PodTemplateSpec updater(String role, String account, List<String> command) {
-    Container container = container(role, 10, 32, command, List.of(volumes.scriptsMount())).build();
-    return new PodTemplateSpecBuilder(once(role, container, List.of(volumes.scripts())))
+    Container container =
+        container(role, 10, 32, command).addToVolumeMounts(volumes.scriptsMount()).build();
+    return once(pod(role, container))
         .editSpec()
+        .addToVolumes(volumes.scripts())
         .withServiceAccountName(account)
         .withAutomountServiceAccountToken(true)
         .endSpec()
         .build();
   }
 
-  private PodTemplateSpec once(String role, Container container, List<Volume> used) {
-    return pod(role, container, used).editSpec().withRestartPolicy("Never").endSpec().build();
+  private static PodTemplateSpecBuilder once(PodTemplateSpecBuilder pod) {
+    return pod.editSpec().withRestartPolicy("Never").endSpec();
   }
 
-  private PodTemplateSpecBuilder pod(String role, Container container, List<Volume> used) {
+  private PodTemplateSpecBuilder pod(String role, Container container) {
     return manifests
         .pod(role, row.user(), row.user())
         .editSpec()
         .withContainers(container)
-        .withVolumes(used)
         .addNewVolume()
         .withName("tmp")
         .withNewEmptyDir()
         .endEmptyDir()
         .endVolume()
+        .addAllToVolumes(volumes.scratch())
         .endSpec();
   }
 
   private ContainerBuilder container(
-      String role, int milliCpu, int mebibytes, List<String> command, List<VolumeMount> mounts) {
+      String role, int milliCpu, int mebibytes, List<String> command) {
     return manifests
         .container(role, row.image(), milliCpu, mebibytes)
         .withCommand(command)
-        .withVolumeMounts(mounts)
         .addNewVolumeMount()
         .withName("tmp")
         .withMountPath("/tmp")
-        .endVolumeMount();
+        .endVolumeMount()
+        .addAllToVolumeMounts(volumes.scratchMounts());
   }
 
   private static List<EnvVar> environment(Map<String, String> values) {

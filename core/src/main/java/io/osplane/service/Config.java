@@ -1,4 +1,4 @@
-package io.osplane.openstack;
+package io.osplane.service;
 
 import java.util.Collections;
 import java.util.Comparator;
@@ -28,27 +28,25 @@ record Config(SortedMap<String, String> files, String secrets) {
   /**
    * The files of a row with its placeholders filled in.
    *
-   * @param own options of the spec for the first file
-   * @param bus options that the message bus wants; empty without one
+   * @param provided options by file, section and name that those want who answer its claims
+   * @param own options of the spec for the first file; they win over all others
    */
   static Config of(
       Row row,
+      Map<String, Map<String, Map<String, String>>> provided,
       Map<String, Map<String, String>> own,
-      Map<String, String> bus,
       Placeholders placeholders) {
     SortedMap<String, String> files = new TreeMap<>();
     Sections secret = new Sections();
-    boolean first = true;
-    for (Map.Entry<String, Row.ConfigFile> file : row.files().entrySet()) {
-      Sections all = new Sections();
-      file.getValue().options().forEach((s, o) -> all.add(Map.of(s, placeholders.fill(o))));
-      if (first) {
-        all.add(bus.isEmpty() ? Map.of() : Map.of("oslo_messaging_rabbit", bus));
-        all.add(own);
-      }
-      first = false;
-      files.put(file.getKey(), all.split(secret));
-    }
+    row.files()
+        .forEach(
+            (name, file) -> {
+              Sections all = new Sections();
+              file.options().forEach((s, o) -> all.add(Map.of(s, placeholders.fill(o))));
+              all.add(provided.getOrDefault(name, Map.of()));
+              all.add(files.isEmpty() ? own : Map.of());
+              files.put(name, all.split(secret));
+            });
     return new Config(files, secret.text());
   }
 

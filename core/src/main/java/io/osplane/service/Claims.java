@@ -1,48 +1,54 @@
-package io.osplane.openstack;
+package io.osplane.service;
 
 import io.osplane.spi.CacheClaim;
 import io.osplane.spi.Claim;
 import io.osplane.spi.DatabaseClaim;
 import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.MessagingClaim;
+import io.osplane.spi.NetworkClaim;
 import io.osplane.spi.Plane;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What one instance of a row asks of others.
  *
- * @param databases by the row's word
+ * @param names the names of its databases by the row's word
  */
 record Claims(
-    SortedMap<String, DatabaseClaim> databases,
+    SortedMap<String, String> names,
+    Optional<DatabaseClaim> database,
     Optional<MessagingClaim> messaging,
     Optional<CacheClaim> cache,
+    Optional<NetworkClaim> network,
     Optional<IdentityClaim> identity) {
 
   static Claims of(Row row, ApiServiceSpec spec, Plane plane) {
     String name = spec.name().value();
     Placeholders own = Placeholders.of(row, spec, plane);
-    SortedMap<String, DatabaseClaim> databases = new TreeMap<>();
-    row.databases().forEach((word, text) -> databases.put(word, DatabaseClaim.of(own.fill(text))));
     return new Claims(
-        Collections.unmodifiableSortedMap(databases),
+        Collections.unmodifiableSortedMap(own.fill(row.databases())),
+        database(own.fill(List.copyOf(row.databases().values()))),
         Optional.of(MessagingClaim.of(name)).filter(c -> row.messaging()),
         Optional.of(CacheClaim.of(name)).filter(c -> row.cache()),
+        Optional.of(NetworkClaim.of(name)).filter(c -> row.network()),
         Optional.of(row.catalogue())
             .filter(type -> !type.isEmpty())
             .map(type -> IdentityClaim.of(name, type, own.fill("{url}"))));
   }
 
+  private static Optional<DatabaseClaim> database(List<String> names) {
+    return names.stream()
+        .findFirst()
+        .map(first -> DatabaseClaim.of(first).with(names.subList(1, names.size())));
+  }
+
   List<Claim<?>> all() {
-    List<Claim<?>> all = new ArrayList<>(databases.values());
-    messaging.ifPresent(all::add);
-    cache.ifPresent(all::add);
-    identity.ifPresent(all::add);
-    return all;
+    return Stream.of(database, messaging, cache, network, identity)
+        .<Claim<?>>flatMap(claim -> claim.stream())
+        .toList();
   }
 }

@@ -1,34 +1,43 @@
-package io.osplane.openstack;
+package io.osplane.service;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.osplane.spi.Generate;
-import java.io.IOException;
-import java.io.InputStream;
+import io.osplane.spi.NetworkClaim;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One OpenStack service as data. Texts may hold the placeholders that {@link Placeholders} lists.
  *
  * @param image the image's name in the catalog
  * @param user the numeric user and group
- * @param databases database names by the word that placeholders use
+ * @param databases database names by the word that placeholders use; the first one is the account's
  * @param messaging whether it claims a virtual host
  * @param cache whether it claims the cache
+ * @param network whether it claims the back end of Neutron
  * @param catalogue the service type for its identity claim; empty for a service that claims none
  * @param generated Secrets by suffix: what to generate by key
  * @param mounts suffixes of generated Secrets by the directory where the servers read them
+ * @param volumes what its servers share on a volume, by name
+ * @param scratch directories that its processes write and lose
+ * @param uses blocks of options that services have in common, by section of the first file
  * @param files configuration files by name; the first one takes the spec's options
  * @param secretDirectory where the options with secrets go, as {@code secrets.conf}
- * @param environment environment of its servers
+ * @param environment environment of all its processes
+ * @param early whether its servers start beside the schema's run: they load, and are not ready,
+ *     without databases
  * @param servers its long-running processes by role; {@code api} is the one of its Service
  * @param schema what is run on its databases; empty but there for a service without any
+ * @param scripts files beside the row that its commands run
  * @param cron what is run on a schedule, by name
  */
 record Row(
@@ -37,26 +46,53 @@ record Row(
     Map<String, String> databases,
     boolean messaging,
     boolean cache,
+    boolean network,
     String catalogue,
     Map<String, Map<String, Generate.Value>> generated,
     Map<String, String> mounts,
+    Map<String, SharedVolume> volumes,
+    List<String> scratch,
+    Map<String, List<String>> uses,
     Map<String, ConfigFile> files,
     String secretDirectory,
     Map<String, String> environment,
+    boolean early,
     Map<String, Server> servers,
     Schema schema,
+    List<String> scripts,
     Map<String, Cron> cron) {
   /** The role of the server behind the Service that is named like the component. */
   static final String API = "api";
 
   private static final ObjectMapper YAML = mapper();
+  private static final Map<String, Map<String, String>> BLOCKS = blocks();
 
   /**
    * A configuration file.
    *
    * @param options values by section and option
    */
-  record ConfigFile(String directory, Map<String, Map<String, String>> options) {}
+  record ConfigFile(String directory, Map<String, Map<String, String>> options) {
+    private ConfigFile over(Map<String, List<String>> blocks) {
+      Map<String, Map<String, String>> all = new TreeMap<>();
+      blocks.forEach((section, names) -> names.forEach(name -> add(all, section, block(name))));
+      options.forEach((section, own) -> add(all, section, own));
+      return new ConfigFile(directory, all);
+    }
+
+    private static void add(
+        Map<String, Map<String, String>> all, String section, Map<String, String> more) {
+      all.computeIfAbsent(section, s -> new TreeMap<>()).putAll(more);
+    }
+  }
+
+  /**
+   * A volume that all servers mount.
+   *
+   * @param path where
+   * @param size unless the spec says another
+   */
+  record SharedVolume(String path, String size) {}
 
   /**
    * A long-running process.
@@ -81,7 +117,7 @@ record Row(
       int mebibytes) {}
 
   /**
-   * Commands on the databases; each list runs in one interpreter.
+   * Commands on the databases; those of a list run one after another in one pod.
    *
    * @param install all of it, for a database that nobody reads or that is of this release
    * @param expand before the servers move to a new release
@@ -109,27 +145,67 @@ record Row(
    */
   record Cron(String schedule, List<String> command, List<String> updates) {}
 
-  /** Reads the row of a service from this package's resources. */
-  static Row of(String service) {
-    return parse(resource(service + ".yaml"));
+  /** Puts the blocks under the options of the first file, which win over them. */
+  Row {
+    if (!uses.isEmpty()) {
+      Map.Entry<String, ConfigFile> first = files.entrySet().iterator().next();
+      Map<String, ConfigFile> filled = new LinkedHashMap<>(files);
+      filled.put(first.getKey(), first.getValue().over(uses));
+      files = filled;
+    }
   }
 
+  /** A copy with the processes and the image that the back end of Neutron wants. */
+  Row with(NetworkClaim.Binding backEnd) {
+    Map<String, Server> all = new LinkedHashMap<>(servers);
+    backEnd
+        .workers()
+        .forEach((role, line) -> all.put(role, new Server(0, "", "", "", line, "", 0, 50, 256)));
+    return new Row(
+        backEnd.image().isEmpty() ? image : backEnd.image(),
+        user,
+        databases,
+        messaging,
+        cache,
+        network,
+        catalogue,
+        generated,
+        mounts,
+        volumes,
+        scratch,
+        Map.of(),
+        files,
+        secretDirectory,
+        environment,
+        early,
+        all,
+        schema,
+        scripts,
+        cron);
+  }
+
+  private static Map<String, String> block(String name) {
+    Map<String, String> block = BLOCKS.get(name);
+    if (block == null) {
+      throw new IllegalArgumentException("no block " + name + "; known: " + BLOCKS.keySet());
+    }
+    return block;
+  }
+
+  /** Reads the row of a service. */
   static Row parse(String yaml) {
     try {
       return YAML.readValue(yaml, Row.class);
-    } catch (IOException e) {
+    } catch (JsonProcessingException e) {
       throw new UncheckedIOException("a row is not as it should be", e);
     }
   }
 
-  static String resource(String name) {
-    try (InputStream in = Row.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + name + " beside " + Row.class);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("resource " + name, e);
+  private static Map<String, Map<String, String>> blocks() {
+    try {
+      return YAML.readValue(Resource.text(Row.class, "blocks.yaml"), new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("blocks.yaml", e);
     }
   }
 

@@ -1,11 +1,10 @@
-package io.osplane.openstack;
+package io.osplane.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.osplane.plan.Phase;
 import io.osplane.plan.Undo;
 import io.osplane.spi.Change;
-import io.osplane.spi.DatabaseClaim;
 import io.osplane.spi.Generate;
 import io.osplane.spi.Needs;
 import io.osplane.spi.Run;
@@ -41,7 +40,10 @@ record SchemaRuns(Row row, Change<ApiServiceSpec> change, Claims claims, Placeho
 
   /** The tasks that the servers' move waits for. */
   List<String> beforeServers() {
-    return change.isUpgrade() ? additions() : List.of();
+    if (change.isUpgrade()) {
+      return additions();
+    }
+    return row.early() || row.schema().install().isEmpty() ? List.of() : List.of(WHOLE);
   }
 
   private List<String> additions() {
@@ -108,10 +110,7 @@ record SchemaRuns(Row row, Change<ApiServiceSpec> change, Claims claims, Placeho
   private Needs serving(String after) {
     Stream<String> secrets = secrets().generated().stream().map(Generate::secret);
     Needs needs = Needs.tasks(Stream.concat(Stream.of(after), secrets).toArray(String[]::new));
-    for (DatabaseClaim claim : claims.databases().values()) {
-      needs = needs.andServing(claim);
-    }
-    return needs;
+    return claims.database().map(needs::andServing).orElse(needs);
   }
 
   private RowSecrets secrets() {
@@ -146,11 +145,11 @@ record SchemaRuns(Row row, Change<ApiServiceSpec> change, Claims claims, Placeho
     key.put("release", change.plane().release().value());
     key.put("image", change.plane().images().reference(row.image()));
     claims
-        .databases()
-        .forEach(
-            (word, claim) ->
+        .database()
+        .ifPresent(
+            claim ->
                 key.put(
-                    "epoch-of-database-" + word,
+                    "epoch-of-database-" + row.databases().keySet().iterator().next(),
                     Integer.toString(change.binding(claim).password().epoch())));
     return key;
   }

@@ -1,11 +1,13 @@
-package io.osplane.openstack;
+package io.osplane.service;
 
 import io.osplane.Replicas;
 import io.osplane.error.Violation;
+import io.osplane.spi.VolumeRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** What is wrong with the spec of an API service. */
@@ -21,6 +23,7 @@ record SpecCheck(Row row) {
     name(spec.name().value()).ifPresent(found::add);
     replicas(spec.replicas()).ifPresent(found::add);
     found.addAll(new RowSecrets(row, spec).violations());
+    found.addAll(storage(spec));
     spec.config()
         .forEach(
             (section, options) ->
@@ -37,6 +40,28 @@ record SpecCheck(Row row) {
                 "has " + wanted.length() + " characters, too many for its CronJobs",
                 "at most " + (LONGEST - suffix) + " characters"))
         : Optional.empty();
+  }
+
+  private List<Violation> storage(ApiServiceSpec spec) {
+    List<Violation> found = new ArrayList<>();
+    spec.storage()
+        .forEach(
+            (volume, size) -> {
+              String path = "storage[" + volume + "]";
+              if (row.volumes().containsKey(volume)) {
+                VolumeRules.size(path, size).ifPresent(found::add);
+              } else {
+                found.add(
+                    new Violation(
+                        path,
+                        "is no volume of " + spec.kind(),
+                        row.volumes().isEmpty()
+                            ? "leave it out"
+                            : "one of " + new TreeSet<>(row.volumes().keySet())));
+              }
+            });
+    VolumeRules.storageClass(spec.storageClass()).ifPresent(found::add);
+    return found;
   }
 
   private static Optional<Violation> replicas(Replicas wanted) {

@@ -1,4 +1,4 @@
-package io.osplane.openstack;
+package io.osplane.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,9 +9,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.osplane.ComponentName;
-import io.osplane.spi.Verdict;
 import io.osplane.spi.Verdict.NotYet;
-import io.osplane.spi.View;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,10 @@
-package io.osplane.openstack;
+package io.osplane.spi;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.osplane.ComponentName;
-import io.osplane.spi.Verdict;
-import io.osplane.spi.View;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,13 +14,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How far Deployments have come, from what is seen of them. */
-final class Rollout {
+public final class Rollout {
   private static final Set<String> FIRST = Set.of("ContainerCreating", "PodInitializing");
 
   private Rollout() {}
 
   /** Met when every pod of every Deployment is new and ready, as many as the Deployment says. */
-  static Verdict verdict(View view, ComponentName component, List<String> names) {
+  public static Verdict verdict(View view, ComponentName component, List<String> names) {
     for (String name : names) {
       Optional<Deployment> seen = view.find(Deployment.class, name);
       if (seen.isEmpty()) {
@@ -68,11 +66,11 @@ final class Rollout {
   }
 
   /** The number of pods that the Deployment is to have, whoever said so. */
-  static int chosen(Deployment seen) {
+  public static int chosen(Deployment seen) {
     return number(seen.getSpec().getReplicas());
   }
 
-  static int ready(Deployment seen) {
+  public static int ready(Deployment seen) {
     return seen.getStatus() == null ? 0 : number(seen.getStatus().getReadyReplicas());
   }
 
@@ -85,7 +83,7 @@ final class Rollout {
   }
 
   /** What the pods' containers wait for, for example {@code ImagePullBackOff}. */
-  static String trouble(View view, ComponentName component) {
+  public static String trouble(View view, ComponentName component) {
     String reasons =
         view.pods(component).stream().flatMap(Rollout::waiting).collect(Collectors.joining(", "));
     return reasons.isEmpty() ? "" : " (" + reasons + ")";

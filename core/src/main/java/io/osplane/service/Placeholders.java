@@ -1,8 +1,9 @@
-package io.osplane.openstack;
+package io.osplane.service;
 
 import io.osplane.ComponentName;
 import io.osplane.SecretRef;
 import io.osplane.spi.Change;
+import io.osplane.spi.DatabaseClaim;
 import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.Plane;
 import io.osplane.spi.SecretTemplate;
@@ -17,10 +18,10 @@ import java.util.regex.Pattern;
  * The values of a row's placeholders, written {@code {name}}.
  *
  * <p>Always: {@code name}, {@code id} (the name with underscores), {@code namespace}, {@code
- * region}, {@code url}, {@code secret.SUFFIX} and {@code secret.SUFFIX.KEY}; as claimed: {@code
- * database.WORD.url}, {@code messaging.transport_url}, {@code cache.servers} and {@code
- * identity.auth_url}, {@code .user}, {@code .project}, {@code .domain}, {@code .password}. Secrets
- * are references.
+ * region}, {@code url}, {@code identity.type}, {@code secret.SUFFIX} and {@code secret.SUFFIX.KEY};
+ * as claimed: {@code database.WORD.url}, {@code messaging.transport_url} and {@code .hosts}, {@code
+ * cache.servers} and {@code identity.auth_url}, {@code .user}, {@code .project}, {@code .domain},
+ * {@code .password}. Secrets are references.
  */
 record Placeholders(SortedMap<String, String> values) {
   private static final Pattern NAME = Pattern.compile("\\{([a-z][-a-zA-Z0-9_.]*)}");
@@ -33,6 +34,7 @@ record Placeholders(SortedMap<String, String> values) {
     values.put("id", name.replace('-', '_'));
     values.put("namespace", plane.namespace());
     values.put("region", plane.region());
+    values.put("identity.type", row.catalogue());
     Row.Server api = row.servers().get(Row.API);
     if (api != null) {
       values.put("url", origin(spec.name(), plane, api.port()) + api.path());
@@ -59,17 +61,28 @@ record Placeholders(SortedMap<String, String> values) {
   /** A copy that also knows what the claims are answered with. */
   Placeholders bound(Claims claims, Change<?> change) {
     SortedMap<String, String> more = new TreeMap<>(values);
-    claims
-        .databases()
-        .forEach((word, c) -> more.put("database." + word + ".url", change.binding(c).url()));
+    claims.database().map(change::binding).ifPresent(b -> more.putAll(databases(claims, b)));
     claims
         .messaging()
-        .ifPresent(c -> more.put("messaging.transport_url", change.binding(c).transportUrl()));
+        .map(change::binding)
+        .ifPresent(
+            b -> {
+              more.put("messaging.transport_url", b.transportUrl());
+              more.put("messaging.hosts", Integer.toString(b.hosts().size()));
+            });
     claims
         .cache()
         .ifPresent(c -> more.put("cache.servers", String.join(",", change.binding(c).servers())));
     claims.identity().map(change::binding).ifPresent(b -> more.putAll(identity(b)));
     return new Placeholders(more);
+  }
+
+  private static Map<String, String> databases(Claims claims, DatabaseClaim.Binding account) {
+    Map<String, String> urls = new TreeMap<>();
+    claims
+        .names()
+        .forEach((word, name) -> urls.put("database." + word + ".url", account.url(name)));
+    return urls;
   }
 
   private static Map<String, String> identity(IdentityClaim.Binding identity) {

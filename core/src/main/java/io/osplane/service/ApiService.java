@@ -1,0 +1,164 @@
+package io.osplane.service;
+
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.osplane.ComponentName;
+import io.osplane.SecretRef;
+import io.osplane.error.Violation;
+import io.osplane.health.Condition;
+import io.osplane.spi.Change;
+import io.osplane.spi.Claim;
+import io.osplane.spi.Component;
+import io.osplane.spi.Plane;
+import io.osplane.spi.Probe;
+import io.osplane.spi.Serving;
+import io.osplane.spi.Task;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * An OpenStack API service: one row of data made into claims, tasks and findings. What is special
+ * about a service is a component around this one.
+ */
+public final class ApiService implements Component<ApiServiceSpec> {
+  /** The task that writes configuration and surroundings. */
+  public static final String CONFIG = "config";
+
+  /** The task after which the schema is whole; outside an upgrade, before the servers are ready. */
+  public static final String SCHEMA = SchemaRuns.WHOLE;
+
+  /** The task that writes the servers. */
+  public static final String SERVERS = "servers";
+
+  /** The task that waits until all servers are new and ready. */
+  public static final String READY = "ready";
+
+  private final String kind;
+  private final Row row;
+  private final Map<String, String> scripts;
+  private final Function<ApiServiceSpec, Map<String, String>> values;
+
+  ApiService(
+      String kind,
+      Row row,
+      Map<String, String> scripts,
+      Function<ApiServiceSpec, Map<String, String>> values) {
+    this.kind = kind;
+    this.row = row;
+    this.scripts = scripts;
+    this.values = values;
+  }
+
+  /**
+   * The service whose row is the resource {@code KIND.yaml} beside a class; the row's form is
+   * described in {@code docs/guide/services.md}.
+   *
+   * @param kind the word that selects it in a spec
+   * @throws IllegalStateException if there is no such resource
+   * @throws java.io.UncheckedIOException if the row is not as it should be
+   */
+  public static ApiService of(String kind, Class<?> beside) {
+    return parse(kind, Resource.text(beside, kind + ".yaml"), beside);
+  }
+
+  /** The same of a row's text; scripts that it names lie beside the class. */
+  public static ApiService parse(String kind, String yaml, Class<?> beside) {
+    Row row = Row.parse(yaml);
+    Map<String, String> scripts = new TreeMap<>();
+    scripts.put("commands.py", Resource.text(ApiService.class, "commands.py"));
+    row.scripts().forEach(name -> scripts.put(name, Resource.text(beside, name)));
+    return new ApiService(kind, row, Collections.unmodifiableMap(scripts), spec -> Map.of());
+  }
+
+  /**
+   * A copy whose row may use further placeholders.
+   *
+   * @param more their values by name, from the spec
+   */
+  public ApiService with(Function<ApiServiceSpec, Map<String, String>> more) {
+    return new ApiService(kind, row, scripts, more);
+  }
+
+  /** Where a generated or given secret of the service is kept. */
+  public SecretRef secret(ApiServiceSpec spec, String purpose, String key) {
+    return new RowSecrets(row, spec).ref(purpose, key);
+  }
+
+  /** The URL of a component's Service inside the cluster, without a path. */
+  public static String origin(ComponentName name, Plane plane, int port) {
+    return Placeholders.origin(name, plane, port);
+  }
+
+  @Override
+  public String kind() {
+    return kind;
+  }
+
+  @Override
+  public Class<ApiServiceSpec> specType() {
+    return ApiServiceSpec.class;
+  }
+
+  @Override
+  public List<Violation> validate(ApiServiceSpec spec, Plane plane) {
+    return new SpecCheck(row).violations(spec);
+  }
+
+  @Override
+  public List<Claim<?>> claims(ApiServiceSpec spec, Plane plane) {
+    return Claims.of(row, spec, plane).all();
+  }
+
+  @Override
+  public ApiServiceSpec defaults() {
+    return ApiServiceSpec.of(kind, 2);
+  }
+
+  @Override
+  public List<Task> recipe(Change<ApiServiceSpec> change) {
+    if (change.isRemoval()) {
+      return List.of();
+    }
+    ApiServiceSpec spec = change.spec();
+    Claims claims = Claims.of(row, spec, change.plane());
+    Row whole = claims.network().map(change::binding).map(row::with).orElse(row);
+    Placeholders known =
+        Placeholders.of(row, spec, change.plane()).with(values.apply(spec)).bound(claims, change);
+    Config config = Config.of(whole, provided(claims, change), spec.config(), known);
+    return new ServiceTasks(whole, change, scripts, claims, config, known).all();
+  }
+
+  private Map<String, Map<String, Map<String, String>>> provided(
+      Claims claims, Change<ApiServiceSpec> change) {
+    Map<String, Map<String, Map<String, String>>> all = new TreeMap<>();
+    claims.network().map(change::binding).ifPresent(b -> all.putAll(b.options()));
+    claims
+        .messaging()
+        .map(change::binding)
+        .ifPresent(
+            b -> {
+              String first = row.files().keySet().iterator().next();
+              Map<String, Map<String, String>> sections =
+                  new TreeMap<>(all.getOrDefault(first, Map.of()));
+              sections.put("oslo_messaging_rabbit", b.options());
+              all.put(first, sections);
+            });
+    return all;
+  }
+
+  /** Of a service with a back end, also the processes that are there for it. */
+  @Override
+  public List<Condition> probe(ApiServiceSpec spec, Probe probe) {
+    NavigableSet<String> servers = new TreeSet<>(ServiceTasks.servers(row, spec));
+    probe.view().of(Deployment.class, spec.name()).stream()
+        .map(deployment -> deployment.getMetadata().getName())
+        .forEach(servers::add);
+    return servers.stream()
+        .map(server -> Serving.of(probe.view(), spec.name(), server, spec.replicas()))
+        .toList();
+  }
+}

@@ -1,0 +1,129 @@
+package io.osplane.service;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.osplane.plan.Phase;
+import io.osplane.spi.Apply;
+import io.osplane.spi.Await;
+import io.osplane.spi.Change;
+import io.osplane.spi.Generate;
+import io.osplane.spi.Manifests;
+import io.osplane.spi.Needs;
+import io.osplane.spi.Rollout;
+import io.osplane.spi.SecretTemplate;
+import io.osplane.spi.Task;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The tasks that bring one service from one spec to another.
+ *
+ * @param row the service, with what its back end adds
+ * @param scripts what its commands run, by file name
+ */
+record ServiceTasks(
+    Row row,
+    Change<ApiServiceSpec> change,
+    Map<String, String> scripts,
+    Claims claims,
+    Config config,
+    Placeholders values) {
+  private static final String VOLUMES = "volumes";
+
+  /** The names of a service's Deployments. */
+  static List<String> servers(Row row, ApiServiceSpec spec) {
+    return row.servers().keySet().stream()
+        .map(role -> Workloads.server(spec.name().value(), role))
+        .toList();
+  }
+
+  List<Task> all() {
+    ApiServiceSpec spec = change.spec();
+    Manifests manifests = change.manifests();
+    RowSecrets secrets = new RowSecrets(row, spec);
+    ConfigMap map = configMap(manifests);
+    Volumes volumes = new Volumes(row, spec, map.getMetadata().getName(), secrets);
+    Pods pods = new Pods(row, change.plane(), manifests, volumes);
+    SchemaRuns schema = new SchemaRuns(row, change, claims, values);
+    List<Task> tasks = new ArrayList<>(secrets.generated());
+    tasks.add(write(map, secrets));
+    List<HasMetadata> shared = volumes.claims(manifests);
+    if (!shared.isEmpty()) {
+      tasks.add(new Apply(VOLUMES, Phase.EXPAND, Needs.none(), shared, List.of()));
+    }
+    tasks.addAll(schema.all(pods));
+    tasks.add(serve(new Workloads(row, spec, manifests, pods, values), schema, secrets));
+    tasks.add(ready(schema));
+    return Collections.unmodifiableList(tasks);
+  }
+
+  private ConfigMap configMap(Manifests manifests) {
+    Map<String, String> files = new TreeMap<>(config.files());
+    files.put("uwsgi.ini", Resource.text(ServiceTasks.class, "uwsgi.ini"));
+    return manifests.rolling(change.spec().name() + "-config", files);
+  }
+
+  private Apply write(ConfigMap map, RowSecrets secrets) {
+    String name = change.spec().name().value();
+    return new Apply(
+        ApiService.CONFIG,
+        Phase.EXPAND,
+        Needs.none(),
+        new Surroundings(row, name, change.manifests(), scripts).all(map),
+        templates(name, secrets));
+  }
+
+  private List<SecretTemplate> templates(String name, RowSecrets secrets) {
+    Stream<SecretTemplate> ofOptions =
+        Optional.of(config.secrets())
+            .filter(text -> !text.isEmpty())
+            .map(text -> new SecretTemplate(name + "-config", Map.of("secrets.conf", text)))
+            .stream();
+    return Stream.concat(ofOptions, secrets.copies().stream()).toList();
+  }
+
+  private Apply serve(Workloads workloads, SchemaRuns schema, RowSecrets secrets) {
+    return new Apply(
+        ApiService.SERVERS,
+        change.moving(),
+        Needs.tasks(beforeServers(schema, secrets)),
+        workloads.all(config),
+        List.of());
+  }
+
+  private String[] beforeServers(SchemaRuns schema, RowSecrets secrets) {
+    Set<String> generated =
+        secrets.generated().stream().map(Generate::secret).collect(Collectors.toSet());
+    Stream<String> mounted =
+        row.mounts().values().stream().map(secrets::name).filter(generated::contains);
+    Stream<String> written =
+        row.volumes().isEmpty()
+            ? Stream.of(ApiService.CONFIG)
+            : Stream.of(ApiService.CONFIG, VOLUMES);
+    return Stream.of(written, mounted, schema.beforeServers().stream())
+        .flatMap(s -> s)
+        .distinct()
+        .toArray(String[]::new);
+  }
+
+  private Await ready(SchemaRuns schema) {
+    ApiServiceSpec spec = change.spec();
+    return Await.of(
+            ApiService.READY,
+            "all pods of " + spec.name() + " are new and ready",
+            view -> Rollout.verdict(view, spec.name(), servers(row, spec)))
+        .in(change.moving())
+        .after(
+            Needs.tasks(
+                Stream.concat(Stream.of(ApiService.SERVERS), schema.beforeReady().stream())
+                    .distinct()
+                    .toArray(String[]::new)));
+  }
+}

@@ -1,0 +1,163 @@
+package io.osplane.service;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.osplane.spi.Manifests;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * What the pods of one service mount.
+ *
+ * @param configMap the name of its ConfigMap
+ * @param secrets its Secrets
+ */
+record Volumes(Row row, ApiServiceSpec spec, String configMap, RowSecrets secrets) {
+  static final String UWSGI = "/osplane/uwsgi.ini";
+  private static final int GROUP_READS = 0440;
+
+  /** What every process of the service reads: its configuration, and its keys. */
+  List<Volume> read() {
+    List<Volume> volumes = new ArrayList<>();
+    volumes.add(map("config", configMap));
+    if (!row.secretDirectory().isEmpty()) {
+      volumes.add(secret("secret-config", spec.name() + "-config"));
+    }
+    volumes.addAll(secretVolumes(new TreeSet<>(row.mounts().values())));
+    return volumes;
+  }
+
+  List<VolumeMount> readMounts() {
+    List<VolumeMount> mounts = configMounts();
+    new TreeMap<>(row.mounts()).forEach((path, suffix) -> mounts.add(mount(suffix, path)));
+    return mounts;
+  }
+
+  /** What every process writes and loses. */
+  List<Volume> scratch() {
+    return IntStream.range(0, row.scratch().size())
+        .mapToObj(
+            i ->
+                new VolumeBuilder()
+                    .withName("scratch-" + i)
+                    .withNewEmptyDir()
+                    .endEmptyDir()
+                    .build())
+        .toList();
+  }
+
+  List<VolumeMount> scratchMounts() {
+    return IntStream.range(0, row.scratch().size())
+        .mapToObj(i -> written("scratch-" + i, row.scratch().get(i)))
+        .toList();
+  }
+
+  /** What all servers share. */
+  List<Volume> shared() {
+    return row.volumes().keySet().stream()
+        .map(
+            volume ->
+                new VolumeBuilder()
+                    .withName(volume)
+                    .withNewPersistentVolumeClaim()
+                    .withClaimName(spec.name() + "-" + volume)
+                    .endPersistentVolumeClaim()
+                    .build())
+        .toList();
+  }
+
+  List<VolumeMount> sharedMounts() {
+    return row.volumes().entrySet().stream()
+        .map(e -> written(e.getKey(), e.getValue().path()))
+        .toList();
+  }
+
+  /** The claims of what all servers share. */
+  List<HasMetadata> claims(Manifests manifests) {
+    return row.volumes().entrySet().stream()
+        .<HasMetadata>map(e -> claim(e.getKey(), e.getValue(), manifests))
+        .toList();
+  }
+
+  private PersistentVolumeClaim claim(String volume, Row.SharedVolume what, Manifests manifests) {
+    return new PersistentVolumeClaimBuilder()
+        .withMetadata(manifests.meta(spec.name() + "-" + volume))
+        .withNewSpec()
+        .withAccessModes("ReadWriteMany")
+        .withStorageClassName(spec.storageClass().orElse(null))
+        .withNewResources()
+        .addToRequests("storage", new Quantity(spec.storage().getOrDefault(volume, what.size())))
+        .endResources()
+        .endSpec()
+        .build();
+  }
+
+  /** Single files, since the image's own lie beside them. */
+  private List<VolumeMount> configMounts() {
+    List<VolumeMount> mounts = new ArrayList<>();
+    mounts.add(file("uwsgi.ini", UWSGI));
+    row.files().forEach((file, c) -> mounts.add(file(file, c.directory() + "/" + file)));
+    if (!row.secretDirectory().isEmpty()) {
+      mounts.add(mount("secret-config", row.secretDirectory()));
+    }
+    return mounts;
+  }
+
+  /** Secrets by suffix. */
+  List<Volume> secretVolumes(Collection<String> suffixes) {
+    return suffixes.stream().map(suffix -> secret(suffix, secrets.name(suffix))).toList();
+  }
+
+  List<VolumeMount> secretMounts(Collection<String> suffixes) {
+    return suffixes.stream().map(s -> mount(s, "/osplane/secrets/" + s)).toList();
+  }
+
+  Volume scripts() {
+    return map("scripts", spec.name() + "-scripts");
+  }
+
+  VolumeMount scriptsMount() {
+    return mount("scripts", "/osplane/scripts");
+  }
+
+  private static Volume map(String volume, String configMap) {
+    return new VolumeBuilder()
+        .withName(volume)
+        .withNewConfigMap()
+        .withName(configMap)
+        .endConfigMap()
+        .build();
+  }
+
+  private static Volume secret(String volume, String secret) {
+    return new VolumeBuilder()
+        .withName(volume)
+        .withNewSecret()
+        .withSecretName(secret)
+        .withDefaultMode(GROUP_READS)
+        .endSecret()
+        .build();
+  }
+
+  private static VolumeMount file(String file, String path) {
+    return new VolumeMountBuilder(mount("config", path)).withSubPath(file).build();
+  }
+
+  private static VolumeMount mount(String volume, String path) {
+    return new VolumeMountBuilder().withName(volume).withMountPath(path).withReadOnly(true).build();
+  }
+
+  private static VolumeMount written(String volume, String path) {
+    return new VolumeMountBuilder().withName(volume).withMountPath(path).build();
+  }
+}

@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A claim of a virtual host with an account of its own on a message bus.
+ * A claim of a virtual host and of an account of its own on a message bus.
  *
- * @param name the name of the virtual host and of the account
+ * @param name the name of the account
+ * @param virtualHost the name of the virtual host
  * @param from the provider; empty for the only one
  */
-public record MessagingClaim(String name, Optional<ComponentName> from)
+public record MessagingClaim(String name, String virtualHost, Optional<ComponentName> from)
     implements Claim<MessagingClaim.Binding> {
 
   /**
@@ -42,13 +43,19 @@ public record MessagingClaim(String name, Optional<ComponentName> from)
     }
   }
 
+  /** A virtual host and an account of the same name. */
   public static MessagingClaim of(String name) {
-    return new MessagingClaim(name, Optional.empty());
+    return new MessagingClaim(name, name, Optional.empty());
+  }
+
+  /** A copy whose account uses this virtual host, which others use too. */
+  public MessagingClaim in(String host) {
+    return new MessagingClaim(name, host, from);
   }
 
   /** A copy that is answered by the named component. */
   public MessagingClaim from(String component) {
-    return new MessagingClaim(name, Optional.of(ComponentName.of(component)));
+    return new MessagingClaim(name, virtualHost, Optional.of(ComponentName.of(component)));
   }
 
   @Override

@@ -22,16 +22,19 @@ final class Account implements Act.Action {
 
   private final Names names;
   private final String name;
+  private final String host;
   private final SecretRef password;
 
   /**
    * Makes one.
    *
-   * @param name of the virtual host and of the account; letters, digits, '-' and '_' only
+   * @param name of the account; letters, digits, '-' and '_' only
+   * @param host the name of the virtual host, of the same characters
    */
-  Account(Names names, String name, SecretRef password) {
+  Account(Names names, String name, String host, SecretRef password) {
     this.names = names;
     this.name = name;
+    this.host = host;
     this.password = password;
   }
 
@@ -60,7 +63,7 @@ final class Account implements Act.Action {
   /** The definitions that the broker imports: they replace what differs and leave the rest. */
   String definitions(PasswordHash hash) {
     ObjectNode root = JSON.createObjectNode();
-    root.putArray("vhosts").addObject().put("name", name).put("default_queue_type", "quorum");
+    root.putArray("vhosts").addObject().put("name", host).put("default_queue_type", "quorum");
     root.putArray("users")
         .addObject()
         .put("name", name)
@@ -68,7 +71,7 @@ final class Account implements Act.Action {
         .put("hashing_algorithm", PasswordHash.ALGORITHM)
         .putArray("tags");
     ObjectNode rights = root.putArray("permissions").addObject();
-    rights.put("user", name).put("vhost", name);
+    rights.put("user", name).put("vhost", host);
     RIGHTS.forEach(right -> rights.put(right, ALL));
     return root.toString();
   }
@@ -88,12 +91,13 @@ final class Account implements Act.Action {
   }
 
   private JsonNode stored(Member member) {
-    return stored(member, name);
+    return stored(member, name, host);
   }
 
   /** What a member knows of an account. */
-  static JsonNode stored(Member member, String name) {
-    return Broker.eval(member, Resource.text("account.erl").replace("@NAME@", name));
+  static JsonNode stored(Member member, String name, String host) {
+    return Broker.eval(
+        member, Resource.text("account.erl").replace("@NAME@", name).replace("@HOST@", host));
   }
 
   /** Any member that serves will do; one that does not answers nothing. */

@@ -59,10 +59,11 @@ public final class RabbitMq implements Component<RabbitMqSpec> {
    */
   @Override
   public Provision<MessagingClaim.Binding> provide(Claim<?> claim, RabbitMqSpec spec, Plane plane) {
-    if (!claim.capability().equals(Capability.MESSAGING)) {
+    if (!(claim instanceof MessagingClaim messaging)) {
       throw new IllegalArgumentException(KIND + " does not provide " + claim.capability());
     }
-    return account(checked(claim.name()), Names.of(spec, plane));
+    return account(
+        checked(messaging.name()), checked(messaging.virtualHost()), Names.of(spec, plane));
   }
 
   /** The tasks of a change; nothing for a removal, which leaves volumes and Secrets. */
@@ -77,14 +78,14 @@ public final class RabbitMq implements Component<RabbitMqSpec> {
     return RabbitMqHealth.judge(Formation.expected(names, probe), Broker.observe(names, probe));
   }
 
-  private static Provision<MessagingClaim.Binding> account(String name, Names names) {
+  private static Provision<MessagingClaim.Binding> account(String name, String host, Names names) {
     String label = name.replace('_', '-');
     Generate secret = Generate.password(names.component() + "-" + label);
     MessagingClaim.Binding binding =
         new MessagingClaim.Binding(
             names.hosts(),
             BusNetwork.AMQP,
-            name,
+            host,
             name,
             secret.ref("password"),
             MessagingOptions.of(names.replicas()));
@@ -92,9 +93,9 @@ public final class RabbitMq implements Component<RabbitMqSpec> {
         Act.of(
             "account-" + label,
             Needs.tasks(Recipe.FORMATION, secret.name()),
-            "make virtual host and account '" + name + "'",
-            Map.of("epoch", String.valueOf(binding.password().epoch())),
-            new Account(names, name, binding.password()));
+            "make account '" + name + "' in virtual host '" + host + "'",
+            Map.of("epoch", String.valueOf(binding.password().epoch()), "host", host),
+            new Account(names, name, host, binding.password()));
     Act retirement =
         Act.retiring(
             "retire-" + label,

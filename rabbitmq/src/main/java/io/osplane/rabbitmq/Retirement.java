@@ -38,7 +38,7 @@ record Retirement(Names names, String name) implements Act.Action {
   }
 
   private JsonNode stored(Member member) {
-    return Account.stored(member, name);
+    return Account.stored(member, name, name);
   }
 
   private static boolean isGone(JsonNode stored) {

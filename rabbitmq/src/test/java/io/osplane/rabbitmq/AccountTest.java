@@ -23,7 +23,7 @@ class AccountTest {
 
   private final Names names = Names.of(RabbitMqSpec.of(3), Fixture.plane(Size.TINY));
   private final Account account =
-      new Account(names, "nova", SecretRef.of("rabbitmq-nova", "password"));
+      new Account(names, "nova", "nova", SecretRef.of("rabbitmq-nova", "password"));
   private final FakeSite site = new FakeSite();
   private String stored = NOTHING;
 

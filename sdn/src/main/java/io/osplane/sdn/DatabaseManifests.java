@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.osplane.spi.Manifests;
+import io.osplane.spi.Mounts;
 import java.util.List;
 
 /** The members of one database: their volumes and their StatefulSet. Pure. */

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.osplane.spi.Manifests;
+import io.osplane.spi.Mounts;
 
 /** What translates from one database to the other; a second pod stands by. Pure. */
 final class NorthdManifests {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.testkit.ExecResult;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,7 @@ record RabbitTools(RabbitNode node) {
   private static final int BAD_INPUT = 65;
   private static final int UNAVAILABLE = 69;
   private static final Pattern NAME = Pattern.compile("Name = <<\"([^\"]*)\">>");
+  private static final Pattern HOST = Pattern.compile("Host = <<\"([^\"]*)\">>");
   private static final List<String> RIGHTS = List.of("configure", "write", "read");
 
   ExecResult run(CommandLine command) {
@@ -94,7 +96,7 @@ record RabbitTools(RabbitNode node) {
       return ExecResult.failure(BAD_INPUT, "the simulation does not know this expression\n");
     }
     return node.isRunning()
-        ? value(account(name.group(1)))
+        ? value(account(name.group(1), host(expression).orElse(name.group(1))))
         : ExecResult.failure(UNAVAILABLE, "Error: {badmatch, not_running}\n");
   }
 
@@ -117,10 +119,15 @@ record RabbitTools(RabbitNode node) {
     return report;
   }
 
-  private JsonNode account(String name) {
+  private static Optional<String> host(String expression) {
+    Matcher host = HOST.matcher(expression);
+    return host.find() ? Optional.of(host.group(1)) : Optional.empty();
+  }
+
+  private JsonNode account(String name, String host) {
     JsonNode schema = node.schema();
     JsonNode user = schema.path("users").path(name);
-    JsonNode vhost = schema.path("vhosts").path(name);
+    JsonNode vhost = schema.path("vhosts").path(host);
     ObjectNode account = JsonNodeFactory.instance.objectNode();
     String type = vhost.path("default_queue_type").asText("undefined");
     account.put("queue_type", vhost.isMissingNode() ? "none" : "rabbit_" + type + "_queue");
@@ -129,7 +136,7 @@ record RabbitTools(RabbitNode node) {
     ArrayNode tags = account.putArray("tags");
     user.path("tags").forEach(tags::add);
     ArrayNode rights = account.putArray("rights");
-    JsonNode permission = schema.path("permissions").path(name + " " + name);
+    JsonNode permission = schema.path("permissions").path(name + " " + host);
     if (!permission.isMissingNode()) {
       ArrayNode all = rights.addArray();
       RIGHTS.forEach(right -> all.add(permission.path(right)));

@@ -1,12 +1,11 @@
-package io.osplane.sdn;
+package io.osplane.spi;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
-import io.osplane.spi.Manifests;
 import java.util.List;
 
 /**
@@ -18,9 +17,11 @@ import java.util.List;
  * @param where which nodes: those of which all of it is so
  * @param update the DaemonSet's update strategy
  */
-record HostSet(String name, String role, List<NodeSelectorRequirement> where, String update) {
+public record HostSet(
+    String name, String role, List<NodeSelectorRequirement> where, String update) {
 
-  HasMetadata of(Manifests shared, List<Volume> volumes, Container... containers) {
+  /** The DaemonSet. */
+  public DaemonSet of(Manifests shared, List<Volume> volumes, Container... containers) {
     return new DaemonSetBuilder()
         .withMetadata(shared.meta(name))
         .withNewSpec()

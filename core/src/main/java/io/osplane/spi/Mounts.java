@@ -1,4 +1,4 @@
-package io.osplane.sdn;
+package io.osplane.spi;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
@@ -9,15 +9,16 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 
 /** What pods and hosts hand to their containers: directories and variables. Pure. */
-final class Mounts {
+public final class Mounts {
   private Mounts() {}
 
-  static VolumeMount at(String volume, String path) {
+  /** A volume at a path. */
+  public static VolumeMount at(String volume, String path) {
     return new VolumeMountBuilder().withName(volume).withMountPath(path).build();
   }
 
   /** The files of a ConfigMap. */
-  static Volume files(String name, String configMap) {
+  public static Volume files(String name, String configMap) {
     return new VolumeBuilder()
         .withName(name)
         .withNewConfigMap()
@@ -27,7 +28,8 @@ final class Mounts {
         .build();
   }
 
-  static Volume memory(String name) {
+  /** A directory in memory, gone with the pod. */
+  public static Volume memory(String name) {
     return new VolumeBuilder()
         .withName(name)
         .withNewEmptyDir()
@@ -37,12 +39,13 @@ final class Mounts {
         .build();
   }
 
-  static Volume scratch(String name) {
+  /** A directory that is gone with the pod. */
+  public static Volume scratch(String name) {
     return new VolumeBuilder().withName(name).withNewEmptyDir().endEmptyDir().build();
   }
 
   /** A directory of the host, made if it is missing. */
-  static Volume host(String name, String path) {
+  public static Volume host(String name, String path) {
     return new VolumeBuilder()
         .withName(name)
         .withNewHostPath()
@@ -52,12 +55,13 @@ final class Mounts {
         .build();
   }
 
-  static EnvVar variable(String name, String value) {
+  /** A variable. */
+  public static EnvVar variable(String name, String value) {
     return new EnvVarBuilder().withName(name).withValue(value).build();
   }
 
   /** A variable with what Kubernetes knows of the pod. */
-  static EnvVar field(String name, String path) {
+  public static EnvVar field(String name, String path) {
     return new EnvVarBuilder()
         .withName(name)
         .withNewValueFrom()

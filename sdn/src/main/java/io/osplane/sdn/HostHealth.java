@@ -44,7 +44,9 @@ final class HostHealth {
       found.add(
           hosts == 0
               ? Condition.healthy("NoHosts", "no node is a host")
-              : Condition.healthy("HostsReady", hosts + " hosts have their switch and agent"));
+              : Condition.healthy(
+                  "HostsReady",
+                  hosts == 1 ? "1 host has its switch" : hosts + " hosts have their switches"));
     }
     return List.copyOf(found);
   }

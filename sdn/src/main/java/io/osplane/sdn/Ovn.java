@@ -27,6 +27,9 @@ import java.util.Set;
 public final class Ovn implements Component<OvnSpec> {
   static final String KIND = "ovn";
 
+  /** The image of everything that is OVN or Open vSwitch. */
+  static final String IMAGE = "ovn";
+
   @Override
   public String kind() {
     return KIND;

@@ -9,7 +9,10 @@ import io.osplane.spi.Await;
 import io.osplane.spi.Change;
 import io.osplane.spi.Manifests;
 import io.osplane.spi.Needs;
+import io.osplane.spi.Rollout;
 import io.osplane.spi.Task;
+import io.osplane.spi.Verdict;
+import io.osplane.spi.View;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -118,9 +121,13 @@ final class Recipe {
         Apply.of("northd", northd.deployment(scripts()))
             .in(change.moving())
             .after(isFirst ? Needs.tasks("base") : Needs.tasks("ready", "hosts")),
-        Await.of("northd-ready", "northd is ready", view -> Readiness.northd(names, view))
+        Await.of("northd-ready", "northd is ready", this::northdIsReady)
             .in(change.moving())
             .after(shrinks() ? Needs.tasks("northd") : Needs.tasks("northd", "ready")));
+  }
+
+  private Verdict northdIsReady(View view) {
+    return Rollout.verdict(view, spec.name(), List.of(names.northd()));
   }
 
   private List<Task> hosts() {

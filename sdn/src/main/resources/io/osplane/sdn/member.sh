@@ -87,7 +87,7 @@ tend() {
       [ -n "$OPEN" ] || { open && convert; } ;;
   esac
 }
-pace() { if [ -n "$OPEN" ]; then nap 5; elif [ $((SECONDS - BEGUN)) -lt 60 ]; then nap 0.3; else nap 2; fi; }
+pace() { if [ -n "$OPEN" ]; then nap 2; elif [ $((SECONDS - BEGUN)) -lt 60 ]; then nap 0.3; else nap 2; fi; }
 run() {
   OPEN= BEGUN=$SECONDS
   [ "$SAID" = JOINING ] || phase STARTING

@@ -85,7 +85,7 @@ public final class ControlPlaneBuilder {
     return this;
   }
 
-  /** How long a wait goes on without any progress; five minutes if not given. */
+  /** How long a wait goes on without any progress, above zero; five minutes if not given. */
   @CanIgnoreReturnValue
   public ControlPlaneBuilder patience(Duration value) {
     this.patience = value;
@@ -117,7 +117,9 @@ public final class ControlPlaneBuilder {
   public ControlPlane build() {
     check("name", name, NAME, 40);
     if (patience.isNegative() || patience.isZero()) {
-      throw new IllegalArgumentException("a patience of " + patience + " waits for nothing");
+      throw new IllegalArgumentException(
+          "a patience of %s waits for nothing: use a duration above zero, such as PT5M"
+              .formatted(patience));
     }
     check("namespace", namespace.isEmpty() ? name : namespace, LABEL, 63);
     return OpenControlPlane.open(

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /** What is wrong with the spec of an API service. */
 record SpecCheck(Row row) {
-  private static final Pattern SECRET = Pattern.compile("(password|passwd|secret|admin_token)$");
+  private static final Pattern SECRET =
+      Pattern.compile("(password|passwd|secret([-_]key)?|admin[-_]token)$");
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][-_.:A-Za-z0-9]*");
 
   /** The longest name of a CronJob, so that the names of its Jobs stay legal. */
@@ -86,7 +87,10 @@ record SpecCheck(Row row) {
       found.add(new Violation(path, "is set by Osplane from what is claimed", "leave it out"));
     } else if (SECRET.matcher(option).find()) {
       found.add(
-          new Violation(path, "holds a secret, and a spec is kept in the clear", "leave it out"));
+          new Violation(
+              path,
+              "holds a secret, and a spec is kept in the clear",
+              "leave it out: passwords come from credentials and claims, never from config"));
     } else if (value.lines().count() > 1 || value.endsWith("\n") || value.contains("${secret:")) {
       found.add(new Violation(path, "is no plain value", "one line without a reference"));
     }

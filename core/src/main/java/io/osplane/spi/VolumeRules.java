@@ -14,12 +14,15 @@ public final class VolumeRules {
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*+");
   private static final int LONGEST = 253;
 
+  /** No volume of use is smaller; a size below it has lost its unit. */
+  private static final BigDecimal LEAST = BigDecimal.valueOf(1L << 20);
+
   private VolumeRules() {}
 
   /**
    * What is wrong with them; empty if nothing is.
    *
-   * @param storage the size of a volume, a Kubernetes quantity above zero
+   * @param storage the size of a volume, a Kubernetes quantity of at least 1 MiB
    * @param storageClass the name of a StorageClass; empty for the cluster's default
    */
   public static List<Violation> violations(String storage, Optional<String> storageClass) {
@@ -30,11 +33,13 @@ public final class VolumeRules {
 
   /** What is wrong with the size of a volume, said of this path. */
   public static Optional<Violation> size(String path, String storage) {
-    return isSize(storage)
-        ? Optional.empty()
-        : Optional.of(
-            new Violation(
-                path, "'" + storage + "' is no size", "use a Kubernetes quantity such as 10Gi"));
+    return wrongSize(storage)
+        .map(
+            problem ->
+                new Violation(
+                    path,
+                    "'" + storage + "' " + problem,
+                    "use a Kubernetes quantity such as 10Gi"));
   }
 
   /** What is wrong with the name of a StorageClass; empty for the cluster's default. */
@@ -44,11 +49,12 @@ public final class VolumeRules {
         .map(name -> new Violation("storageClass", "cannot be '" + name + "'", "as fast-ssd"));
   }
 
-  private static boolean isSize(String storage) {
+  private static Optional<String> wrongSize(String storage) {
     try {
-      return Quantity.parse(storage).getNumericalAmount().compareTo(BigDecimal.ZERO) > 0;
+      BigDecimal bytes = Quantity.parse(storage).getNumericalAmount();
+      return bytes.compareTo(LEAST) < 0 ? Optional.of("is less than 1Mi") : Optional.empty();
     } catch (IllegalArgumentException | ArithmeticException e) {
-      return false;
+      return Optional.of("is no size");
     }
   }
 }

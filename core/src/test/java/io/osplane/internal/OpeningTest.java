@@ -62,11 +62,13 @@ class OpeningTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT-5M"})
-  void open_whenThePatienceIsNotAboveZero_isRefused(Duration patience) {
+  void open_whenThePatienceIsNotAboveZero_isRefused_andSaysWhatWouldBeRight(Duration patience) {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> ControlPlane.builder().name("prod").kubeconfig(USABLE).patience(patience).build())
-        .withMessageContaining("patience");
+        .withMessage(
+            "a patience of %s waits for nothing: use a duration above zero, such as PT5M",
+            patience);
   }
 
   @ParameterizedTest

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VolumeRulesTest {
   @ParameterizedTest
-  @ValueSource(strings = {"10Gi", "1.5Ti", "500M", "1e9", "123456789"})
-  void sizes_areQuantitiesAboveZero(String storage) {
+  @ValueSource(strings = {"10Gi", "1.5Ti", "500M", "1e9", "123456789", "1Mi", "1024Ki", "1048576"})
+  void sizes_areQuantitiesOfAMebibyteOrMore(String storage) {
     assertThat(VolumeRules.violations(storage, Optional.empty())).isEmpty();
   }
 
@@ -21,6 +21,17 @@ class VolumeRulesTest {
     assertThat(VolumeRules.violations(storage, Optional.empty()))
         .extracting(Violation::path)
         .containsExactly("storage");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"50", "500m", "0.5", "1M", "1023Ki", "1048575"})
+  void lessThanAMebibyte_isTooSmall_asWhereAUnitWasForgotten(String storage) {
+    assertThat(VolumeRules.violations(storage, Optional.empty()))
+        .containsExactly(
+            new Violation(
+                "storage",
+                "'" + storage + "' is less than 1Mi",
+                "use a Kubernetes quantity such as 10Gi"));
   }
 
   @ParameterizedTest

@@ -16,6 +16,12 @@ public final class OpenStack {
   /** The kind of Placement, the inventory of what servers can be placed on. */
   public static final String PLACEMENT = "placement";
 
+  /** The kind of Nova, the compute service. */
+  public static final String NOVA = "nova";
+
+  /** The kind of Neutron, the network service. */
+  public static final String NEUTRON = "neutron";
+
   /** Keystone's password for the administrator, as a credential. */
   public static final String ADMIN = "admin";
 
@@ -51,5 +57,15 @@ public final class OpenStack {
   /** A Placement named {@code placement}. */
   public static ApiServiceSpec placement(int replicas) {
     return ApiServiceSpec.of(PLACEMENT, replicas);
+  }
+
+  /** A Nova named {@code nova}, without hosts. */
+  public static ApiServiceSpec nova(int replicas) {
+    return ApiServiceSpec.of(NOVA, replicas);
+  }
+
+  /** A Neutron named {@code neutron}; its back end is a component of its own. */
+  public static ApiServiceSpec neutron(int replicas) {
+    return ApiServiceSpec.of(NEUTRON, replicas);
   }
 }

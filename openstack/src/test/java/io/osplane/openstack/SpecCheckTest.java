@@ -25,8 +25,6 @@ class SpecCheckTest {
     "'a]', b, x, is no section and option",
     "'', b, x, is no section and option",
     "DEFAULT, x, ${secret:keystone-admin/password@1}, is no plain value",
-    "ldap, password, hunter2, 'holds a secret, and a spec is kept in the clear'",
-    "oauth2, jwt_secret, hunter2, 'holds a secret, and a spec is kept in the clear'",
     "token, expiration, soon, is no number of seconds",
     "token, expiration, 0, is no number of seconds"
   })
@@ -37,6 +35,26 @@ class SpecCheckTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(
                 "config[" + section + "][" + option + "]", problem));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password",
+        "user_passwd",
+        "jwt_secret",
+        "ec2_secret_key",
+        "secret-key",
+        "admin_token",
+        "admin-token"
+      })
+  void validate_whenAnOptionHoldsASecret_saysWhereItsValueBelongs(String option) {
+    assertThat(keystone.validate(SPEC.withOption("ldap", option, "hunter2"), Given.PLANE))
+        .containsExactly(
+            new Violation(
+                "config[ldap][" + option + "]",
+                "holds a secret, and a spec is kept in the clear",
+                "leave it out: passwords come from credentials and claims, never from config"));
   }
 
   @ParameterizedTest

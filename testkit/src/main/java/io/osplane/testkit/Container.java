@@ -46,7 +46,7 @@ public interface Container {
   /** As {@link #file}, as UTF-8 text. */
   Optional<String> text(String path);
 
-  /** The claim or emptyDir mounted there; a scratch volume if none is. */
+  /** The claim, emptyDir or directory of the host mounted there; a scratch volume if none is. */
   Volume volume(String mountPath);
 
   void log(String line);

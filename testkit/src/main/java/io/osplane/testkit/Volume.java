@@ -2,18 +2,36 @@ package io.osplane.testkit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Files by path; that of a claim outlives its pods and goes with the claim. To be used inside the
+ * Files by path; that of a claim outlives its pods and goes with the claim, that of a directory of
+ * the host outlives everything but, below {@code /run}, a loss of power. To be used inside the
  * simulation.
  */
 public final class Volume {
-  private final TreeMap<String, byte[]> files = new TreeMap<>();
+  private final NavigableMap<String, byte[]> files;
+  private final String prefix;
+
+  /** A volume without files. */
+  public Volume() {
+    this(new TreeMap<>(), "");
+  }
+
+  private Volume(NavigableMap<String, byte[]> files, String prefix) {
+    this.files = files;
+    this.prefix = prefix;
+  }
+
+  /** The same files as seen from a directory of this volume: what is below it, by path in it. */
+  public Volume directory(String path) {
+    return new Volume(files, prefix + path + "/");
+  }
 
   public Optional<byte[]> read(String path) {
-    return Optional.ofNullable(files.get(path)).map(byte[]::clone);
+    return Optional.ofNullable(files.get(prefix + path)).map(byte[]::clone);
   }
 
   /** A file as UTF-8 text. */
@@ -22,7 +40,7 @@ public final class Volume {
   }
 
   public void write(String path, byte[] content) {
-    files.put(path, content.clone());
+    files.put(prefix + path, content.clone());
   }
 
   /** Writes UTF-8 text. */
@@ -31,20 +49,24 @@ public final class Volume {
   }
 
   public void delete(String path) {
-    files.remove(path);
+    files.remove(prefix + path);
   }
 
   /** The paths of all files, sorted. */
   public List<String> paths() {
-    return List.copyOf(files.keySet());
+    return here().keySet().stream().map(p -> p.substring(prefix.length())).toList();
   }
 
   public boolean isEmpty() {
-    return files.isEmpty();
+    return here().isEmpty();
   }
 
   /** Deletes every file. */
   public void clear() {
-    files.clear();
+    here().clear();
+  }
+
+  private NavigableMap<String, byte[]> here() {
+    return files.subMap(prefix, true, prefix + Character.MAX_VALUE, false);
   }
 }

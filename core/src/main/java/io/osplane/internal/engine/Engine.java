@@ -61,6 +61,7 @@ public record Engine(
           "v1/Pod",
           "apps/v1/StatefulSet",
           "apps/v1/Deployment",
+          "apps/v1/DaemonSet",
           "batch/v1/Job",
           "batch/v1/CronJob",
           "policy/v1/PodDisruptionBudget",

@@ -23,6 +23,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,8 @@ import org.slf4j.LoggerFactory;
 final class Labour {
   private static final Logger LOG = LoggerFactory.getLogger(Labour.class);
   private static final Set<String> LAST =
-      Set.of("RoleBinding", "StatefulSet", "Deployment", "DaemonSet", "Job", "CronJob");
+      Stream.concat(Planner.WORKLOADS.stream(), Stream.of("RoleBinding", "Job", "CronJob"))
+          .collect(Collectors.toUnmodifiableSet());
 
   /**
    * The conditions of all work in one operation.

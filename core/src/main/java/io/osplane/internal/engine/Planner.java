@@ -125,14 +125,18 @@ final class Planner {
 
   private Optional<Step> changed(Node node, Apply task) {
     List<ObjectChange> changes = new ArrayList<>();
+    Impact impact = Impact.NONE;
     for (Wanted wanted : desired.of(node.component(), plane, task)) {
-      change(wanted).ifPresent(changes::add);
+      Optional<ObjectChange> change = change(wanted);
+      if (change.isPresent()) {
+        changes.add(change.get());
+        impact = rolls(change.get(), wanted.object()) ? Impact.ROLLING : impact;
+      }
     }
     if (changes.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        step(node, summary(changes), "", impact(changes), Undo.REAPPLY, "", changes));
+    return Optional.of(step(node, summary(changes), "", impact, Undo.REAPPLY, "", changes));
   }
 
   private static String summary(List<ObjectChange> changes) {
@@ -206,13 +210,12 @@ final class Planner {
     return value == null ? "" : value;
   }
 
-  private static Impact impact(List<ObjectChange> changes) {
-    boolean rolls =
-        changes.stream()
-            .filter(c -> c.action() == Action.UPDATE && WORKLOADS.contains(c.kind()))
-            .flatMap(c -> c.fields().stream())
-            .anyMatch(f -> f.path().startsWith("spec.template"));
-    return rolls ? Impact.ROLLING : Impact.NONE;
+  /** Whether pods are replaced now; with {@code OnDelete} they stay until somebody deletes them. */
+  private static boolean rolls(ObjectChange change, ObjectNode wanted) {
+    return change.action() == Action.UPDATE
+        && WORKLOADS.contains(change.kind())
+        && !wanted.at("/spec/updateStrategy/type").asText().equals("OnDelete")
+        && change.fields().stream().anyMatch(f -> f.path().startsWith("spec.template"));
   }
 
   private static Step step(

@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * Requests that do not wait for each other, some at a time: each more would open a connection, and
- * that costs API server and caller more than most requests.
+ * TLS handshakes were seen to take a large part of the caller's processor time.
  *
  * @param threads whose threads they take; never those of tasks, which would wait for their own
  */

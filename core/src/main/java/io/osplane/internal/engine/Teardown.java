@@ -34,7 +34,8 @@ record Teardown(ComponentName component, List<ObjectNode> objects, Situation now
   /** What is done, where data is kept. */
   static final String KEEPING = "Remove the component; its volumes and their Secrets stay";
 
-  private static final List<String> OWNERS = List.of("CronJob", "Job", "Deployment", "StatefulSet");
+  private static final List<String> OWNERS =
+      List.of("CronJob", "Job", "Deployment", "StatefulSet", "DaemonSet");
 
   /**
    * The removal of a component that the spec has no more: of what the inventory holds, and of the

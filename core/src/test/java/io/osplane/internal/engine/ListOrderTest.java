@@ -28,6 +28,7 @@ class ListOrderTest {
                   "v1/Pod",
                   "apps/v1/StatefulSet",
                   "apps/v1/Deployment",
+                  "apps/v1/DaemonSet",
                   "batch/v1/Job",
                   "batch/v1/CronJob",
                   "policy/v1/PodDisruptionBudget",
@@ -47,7 +48,7 @@ class ListOrderTest {
       List<Kind> reversed = new ArrayList<>(kinds);
       Collections.reverse(reversed);
 
-      assertThat(order(cluster, reversed)).isEqualTo(order(cluster, kinds)).hasSize(14);
+      assertThat(order(cluster, reversed)).isEqualTo(order(cluster, kinds)).hasSize(15);
     }
   }
 

@@ -14,9 +14,23 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Check against a real API server: what {@link FieldDiff} foretells is what server-side apply does.
- * Arguments: base URL, bearer token, folder of desired objects, folder for what the server made of
- * them, number of random edits for each object.
+ * Check by hand against a real API server: what {@link FieldDiff} foretells of an object, and of
+ * random edits of it, is what server-side apply does. It also writes the samples {@code live},
+ * which the tests of this package read ({@link Samples}), so they are what a real server made.
+ *
+ * <p>To be run before Osplane takes up another version of Kubernetes, after {@link OpenApiData} has
+ * written that version's fields, and when {@link FieldDiff} or the samples {@code desired} have
+ * changed. No build runs it: it wants a server without controllers, which would change the objects
+ * between its steps, and it writes to the namespace {@code default}. Arguments: base URL, bearer
+ * token, folder of desired objects, folder for what the server made of them, number of random edits
+ * for each object. It ends with 1 if anything was foretold wrongly.
+ *
+ * <pre>{@code
+ * KUBE=core/src/test/resources/io/osplane/internal/kube
+ * mvn -q -pl core test-compile org.codehaus.mojo:exec-maven-plugin:3.5.0:java \
+ *   -Dexec.classpathScope=test -Dexec.mainClass=io.osplane.internal.kube.FieldDiffCheck \
+ *   -Dexec.args="https://127.0.0.1:6443 TOKEN $KUBE/desired $KUBE/live 40"
+ * }</pre>
  *
  * <p>The second apply of a PersistentVolumeClaim gets a new resourceVersion from the server
  * although nothing in the object differs; so it is the third that must keep it, and the content

@@ -19,6 +19,7 @@ import io.osplane.testkit.internal.clock.EventLoop;
 import io.osplane.testkit.internal.controller.Control;
 import io.osplane.testkit.internal.controller.Controller;
 import io.osplane.testkit.internal.controller.CronJobController;
+import io.osplane.testkit.internal.controller.DaemonSetController;
 import io.osplane.testkit.internal.controller.DeploymentController;
 import io.osplane.testkit.internal.controller.DisruptionController;
 import io.osplane.testkit.internal.controller.EndpointsController;
@@ -105,6 +106,7 @@ public final class Simulation implements SimulatedCluster {
         new DeploymentController(control),
         new ReplicaSetController(control),
         new StatefulSetController(control),
+        new DaemonSetController(control),
         new JobController(control),
         new CronJobController(control),
         new VolumeBinder(control),

@@ -14,6 +14,7 @@ abstract class ApiFidelity
         RightsScenarios,
         StatefulSetScenarios,
         DeploymentScenarios,
+        DaemonSetScenarios,
         JobScenarios,
         PodScenarios,
         ContainerScenarios {

@@ -33,12 +33,14 @@ final class Site implements AutoCloseable {
   private final KubernetesClient client;
   private final String namespace;
   private final boolean owner;
+  private final NodeMarks marks;
 
   private Site(World world, KubernetesClient client, String namespace, boolean owner) {
     this.world = world;
     this.client = client;
     this.namespace = namespace;
     this.owner = owner;
+    this.marks = new NodeMarks(client, namespace);
   }
 
   static Site open(World world) {
@@ -73,6 +75,11 @@ final class Site implements AutoCloseable {
 
   KubernetesClient client() {
     return client;
+  }
+
+  /** Labels on nodes. */
+  NodeMarks marks() {
+    return marks;
   }
 
   String namespace() {
@@ -172,17 +179,35 @@ final class Site implements AutoCloseable {
     return found == null ? null : Reply.tree(found);
   }
 
+  /** Waits until there is a pod as it should be, whatever its name. */
+  JsonNode awaitPod(Predicate<JsonNode> condition) {
+    world.settle();
+    return client
+        .pods()
+        .inNamespace(namespace)
+        .informOnCondition(pods -> pods.stream().map(Reply::tree).anyMatch(condition))
+        .orTimeout(world.patience(), TimeUnit.SECONDS)
+        .join()
+        .stream()
+        .map(Reply::tree)
+        .filter(condition)
+        .findFirst()
+        .orElseThrow();
+  }
+
   void awaitGone(String api, String path) {
     await(api, path, Objects::isNull);
   }
 
-  /** Ends the pods, then the namespace. */
+  /** Ends the pods, then the namespace; no node keeps a mark. */
   @Override
   public void close() {
     if (!owner) {
       client.close();
       return;
     }
+    marks.close();
+    client.apps().daemonSets().inNamespace(namespace).delete();
     client.apps().statefulSets().inNamespace(namespace).delete();
     client.apps().deployments().inNamespace(namespace).delete();
     client.apps().replicaSets().inNamespace(namespace).delete();

@@ -53,6 +53,7 @@ final class Admission {
       case "Namespace" -> namespace(live, object);
       case "PersistentVolumeClaim" -> claim(live, object);
       case "Pod" -> pod(live, object);
+      case "DaemonSet" -> daemonSet(live, object);
       default -> {}
     }
   }
@@ -128,6 +129,16 @@ final class Admission {
           .filter(VolumeClasses::isDefault)
           .findFirst()
           .ifPresent(c -> spec.put("storageClassName", Meta.name(c)));
+    }
+  }
+
+  private static void daemonSet(JsonNode live, ObjectNode set) {
+    if (live.isEmpty()) {
+      Tree.child(set, "status")
+          .put("currentNumberScheduled", 0)
+          .put("numberMisscheduled", 0)
+          .put("desiredNumberScheduled", 0)
+          .put("numberReady", 0);
     }
   }
 

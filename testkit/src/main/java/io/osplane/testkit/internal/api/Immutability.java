@@ -44,7 +44,7 @@ final class Immutability {
           fixed(before, after, "spec." + field, causes);
         }
       }
-      case "Deployment", "ReplicaSet" -> fixed(before, after, "spec.selector", causes);
+      case "Deployment", "ReplicaSet", "DaemonSet" -> fixed(before, after, "spec.selector", causes);
       case "RoleBinding", "ClusterRoleBinding" -> fixed(before, after, "roleRef", causes);
       case "Secret" -> {
         fixed(before, after, "type", causes);

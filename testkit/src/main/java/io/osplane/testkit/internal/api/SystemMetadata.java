@@ -63,6 +63,7 @@ final class SystemMetadata {
     if (counts(kind)) {
       metadata.put("generation", 1);
     }
+    TemplateGeneration.begin(kind, object);
   }
 
   private static boolean counts(Kind kind) {
@@ -82,6 +83,7 @@ final class SystemMetadata {
     }
     ObjectNode metadata = Tree.child(object, "metadata");
     KEPT.forEach(field -> copy(live.path("metadata"), metadata, field));
+    TemplateGeneration.keep(kind, live, object);
     return object;
   }
 
@@ -106,6 +108,7 @@ final class SystemMetadata {
   void bumpGeneration(Kind kind, ObjectNode live, ObjectNode object) {
     if (counts(kind) && !bare(live).equals(bare(object))) {
       Tree.child(object, "metadata").put("generation", Meta.generation(live) + 1);
+      TemplateGeneration.count(kind, live, object);
     }
   }
 

@@ -14,7 +14,8 @@ import java.util.Set;
 
 /** Refuses objects that a server would refuse; checks what people get wrong, not whole schemas. */
 final class Validation {
-  private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "ReplicaSet");
+  private static final Set<String> WORKLOADS =
+      Set.of("Deployment", "StatefulSet", "ReplicaSet", "DaemonSet");
 
   private Validation() {}
 
@@ -34,9 +35,12 @@ final class Validation {
     List<Cause> causes = new ArrayList<>();
     Names.check(kind, Meta.name(object), causes);
     if (WORKLOADS.contains(kind.name())) {
-      selector(object, causes);
+      selector(kind, object, causes);
     }
     podSpec("spec.template.spec", object, causes);
+    if (WORKLOADS.contains(kind.name())) {
+      restartPolicy(object, causes);
+    }
     if (kind.name().equals("Pod")) {
       podSpec("spec", object, causes);
     }
@@ -50,17 +54,33 @@ final class Validation {
     }
   }
 
-  private static void selector(JsonNode object, List<Cause> causes) {
+  private static void selector(Kind kind, JsonNode object, List<Cause> causes) {
     JsonNode selector = Tree.at(object, "spec.selector");
-    if (selector.isEmpty()) {
+    boolean ofDaemons = kind.name().equals("DaemonSet");
+    if (selector.isEmpty() && !ofDaemons) {
       causes.add(new Cause("FieldValueRequired", "Required value", "spec.selector"));
       return;
     }
+    if (selector.isObject() && selector.isEmpty()) {
+      String message = "Invalid value: {}: empty selector is invalid for daemonset";
+      causes.add(new Cause("FieldValueInvalid", message, "spec.selector"));
+      return;
+    }
     JsonNode labels = Tree.at(object, "spec.template.metadata.labels");
-    if (!Selector.structured(selector).test(Tree.map(object, "spec.template.metadata.labels"))) {
+    if (selector.isMissingNode()
+        || !Selector.structured(selector).test(Tree.map(object, "spec.template.metadata.labels"))) {
       String message =
           "Invalid value: %s: `selector` does not match template `labels`".formatted(labels);
       causes.add(new Cause("FieldValueInvalid", message, "spec.template.metadata.labels"));
+    }
+  }
+
+  private static void restartPolicy(JsonNode object, List<Cause> causes) {
+    String path = "spec.template.spec.restartPolicy";
+    String policy = Tree.text(object, path);
+    if (!policy.isEmpty() && !policy.equals("Always")) {
+      String message = "Unsupported value: \"" + policy + "\": supported values: \"Always\"";
+      causes.add(new Cause("FieldValueNotSupported", message, path));
     }
   }
 
@@ -103,5 +123,6 @@ final class Validation {
       }
       index++;
     }
+    PrivilegeRules.check(path, container, causes);
   }
 }

@@ -7,6 +7,7 @@ import io.osplane.testkit.internal.model.ObjectKey;
 import io.osplane.testkit.internal.model.Tree;
 import io.osplane.testkit.internal.store.Change;
 import io.osplane.testkit.internal.store.Selector;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,13 +93,16 @@ public final class Scheduler implements Controller {
   }
 
   private boolean fits(ObjectNode pod, ObjectNode node, Map<String, Integer> reasons) {
+    JsonNode spec = pod.path("spec");
     String reason = "";
-    if (!Conditions.isTrue(node, "Ready")) {
-      reason = "node(s) had untolerated taint(s)";
-    } else if (Tree.flag(node, "spec.unschedulable")) {
+    if (Tree.flag(node, "spec.unschedulable") && !Taints.ignoresCordon(spec)) {
       reason = "node(s) were unschedulable";
-    } else if (!selected(pod, node)) {
+    } else if (!Taints.tolerated(spec, node, Taints.KEEPING_AWAY)) {
+      reason = "node(s) had untolerated taint(s)";
+    } else if (!NodeAffinity.matches(spec, node)) {
       reason = "node(s) didn't match Pod's node affinity/selector";
+    } else if (portsTaken(pod, node)) {
+      reason = "node(s) didn't have free ports for the requested pod ports";
     } else if (repelled(pod, node)) {
       reason = "node(s) didn't match pod anti-affinity rules";
     }
@@ -108,18 +112,10 @@ public final class Scheduler implements Controller {
     return reason.isEmpty();
   }
 
-  private static boolean selected(ObjectNode pod, ObjectNode node) {
-    Map<String, String> labels = Meta.labels(node);
-    boolean simple =
-        Tree.map(pod, "spec.nodeSelector").entrySet().stream()
-            .allMatch(e -> e.getValue().equals(labels.get(e.getKey())));
-    List<JsonNode> terms =
-        Tree.items(
-            pod,
-            "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution"
-                + ".nodeSelectorTerms");
-    return simple
-        && (terms.isEmpty() || terms.stream().anyMatch(t -> Selector.structured(t).test(labels)));
+  private boolean portsTaken(ObjectNode pod, ObjectNode node) {
+    Set<String> wanted = HostPorts.of(pod);
+    return !wanted.isEmpty()
+        && podsOn(node).stream().anyMatch(p -> !Collections.disjoint(wanted, HostPorts.of(p)));
   }
 
   private boolean repelled(ObjectNode pod, ObjectNode node) {

@@ -18,7 +18,7 @@ abstract class WorkloadController implements Controller {
   }
 
   @Override
-  public final void changed(Change change) {
+  public void changed(Change change) {
     if (change.kind().name().equals(kind)) {
       control.enqueue(this, ObjectKey.of(change.kind(), change.object()));
     } else if (change.kind().name().equals(controlled)) {

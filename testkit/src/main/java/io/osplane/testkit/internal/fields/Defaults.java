@@ -39,12 +39,13 @@ final class Defaults {
     fill(object, rules.path(kind.name()));
     stated.fill(type, object);
     switch (kind.name()) {
-      case "Pod" -> pullPolicies(Tree.at(object, "spec"));
+      case "Pod" -> pod(Tree.at(object, "spec"));
       case "Job" -> completions((ObjectNode) object.path("spec"));
       case "CronJob" -> pullPolicies(Tree.at(object, "spec.jobTemplate.spec.template.spec"));
       case "Service" -> service((ObjectNode) object.path("spec"));
       case "Deployment" -> rolling((ObjectNode) object.path("spec"));
       case "StatefulSet" -> partition((ObjectNode) object.path("spec"));
+      case "DaemonSet" -> unavailable((ObjectNode) object.path("spec"));
       default -> {}
     }
     pullPolicies(Tree.at(object, "spec.template.spec"));
@@ -77,6 +78,18 @@ final class Defaults {
   private void enter(JsonNode value, JsonNode rule) {
     if (value instanceof ObjectNode object) {
       fill(object, rule);
+    }
+  }
+
+  private static void pod(JsonNode spec) {
+    pullPolicies(spec);
+    if (Tree.flag(spec, "hostNetwork")) {
+      for (JsonNode container : spec.path("containers")) {
+        for (JsonNode port : container.path("ports")) {
+          ObjectNode own = (ObjectNode) port;
+          own.set("hostPort", port.path(port.has("hostPort") ? "hostPort" : "containerPort"));
+        }
+      }
     }
   }
 
@@ -116,9 +129,21 @@ final class Defaults {
   private static void partition(ObjectNode spec) {
     if (Tree.text(spec, "updateStrategy.type").equals("RollingUpdate")) {
       ObjectNode rolling = Tree.child(spec, "updateStrategy.rollingUpdate");
-      if (!rolling.has("partition")) {
-        rolling.put("partition", 0);
-      }
+      number(rolling, "partition", 0);
+    }
+  }
+
+  private static void unavailable(ObjectNode spec) {
+    if (Tree.text(spec, "updateStrategy.type").equals("RollingUpdate")) {
+      ObjectNode rolling = Tree.child(spec, "updateStrategy.rollingUpdate");
+      number(rolling, "maxUnavailable", 1);
+      number(rolling, "maxSurge", 0);
+    }
+  }
+
+  private static void number(ObjectNode object, String name, int value) {
+    if (!object.hasNonNull(name)) {
+      object.put(name, value);
     }
   }
 

@@ -91,7 +91,13 @@ public final class Ownership {
   /** Notes the owners after a write that was no apply; {@code next} is changed in place. */
   public void update(Kind kind, JsonNode live, ObjectNode next, Manager manager, String now) {
     ManagedFields managed = ManagedFields.of(live);
-    Comparison difference = new Comparison(Typed.of(types, kind), ownable(live), ownable(next));
+    ObjectNode before = ownable(live);
+    ObjectNode after = ownable(next);
+    if (kind.hasStatus() && manager.subresource().isEmpty()) {
+      before.remove("status");
+      after.remove("status");
+    }
+    Comparison difference = new Comparison(Typed.of(types, kind), before, after);
     if (!difference.changed.isEmpty() || !difference.removed.isEmpty()) {
       managed.changeOthers(
           manager, theirs -> theirs.minus(difference.changed).minus(difference.removed));

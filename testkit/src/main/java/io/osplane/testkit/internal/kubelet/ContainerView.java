@@ -173,6 +173,7 @@ final class ContainerView implements Container {
 
   @Override
   public Network network() {
-    return new ClusterNetwork(pod.kubelet, pod.node, namespace());
+    Network network = new ClusterNetwork(pod.kubelet, pod.node, namespace());
+    return pod.asksItsNodeForNames() ? new NodeNames(network) : network;
   }
 }

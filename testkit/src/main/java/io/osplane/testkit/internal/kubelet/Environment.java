@@ -21,7 +21,8 @@ final class Environment {
   Environment(JsonNode pod, JsonNode container, Files files) {
     this.pod = pod;
     this.files = files;
-    variables.put("HOSTNAME", Tree.text(pod, "metadata.name"));
+    String hostname = PodRun.isOnHostNetwork(pod) ? "spec.nodeName" : "metadata.name";
+    variables.put("HOSTNAME", Tree.text(pod, hostname));
     for (JsonNode source : Tree.items(container, "envFrom")) {
       String prefix = source.path("prefix").asText();
       all("Secret", source.path("secretRef"), prefix);

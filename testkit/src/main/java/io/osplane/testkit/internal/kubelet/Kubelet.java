@@ -126,6 +126,7 @@ public final class Kubelet implements Controller {
     pods.values().stream()
         .filter(p -> p.node == node)
         .forEach(p -> p.containers().forEach(ContainerRun::vanish));
+    disks.powerOff(node.name);
   }
 
   void boot(Node node) {

@@ -22,8 +22,13 @@ final class Node {
     return "192.168.0." + number;
   }
 
+  /** What the addresses of its pods begin with. */
+  String podNetwork() {
+    return "10.244." + number + ".";
+  }
+
   String nextPodAddress() {
     pods++;
-    return "10.244." + number + "." + pods;
+    return podNetwork() + pods;
   }
 }

@@ -8,6 +8,7 @@ import io.osplane.testkit.internal.clock.Pull;
 import io.osplane.testkit.internal.clock.Timer;
 import io.osplane.testkit.internal.controller.Conditions;
 import io.osplane.testkit.internal.controller.Control;
+import io.osplane.testkit.internal.controller.Taints;
 import io.osplane.testkit.internal.model.Tree;
 import java.time.Duration;
 import java.util.Collection;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class Nodes {
   private static final Duration SILENCE = Duration.ofSeconds(20);
   private static final int EVICTION_SECONDS = 300;
-  private static final String UNREACHABLE = "node.kubernetes.io/unreachable";
 
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, Timer> silences = new HashMap<>();
@@ -50,6 +50,7 @@ public final class Nodes {
         .put("kubernetes.io/hostname", node.name)
         .put("kubernetes.io/os", "linux")
         .put("kubernetes.io/arch", "amd64");
+    Tree.set(object, "spec.podCIDR", node.podNetwork() + "0/24");
     control.create("Node", "", object);
     control.status(
         "Node",
@@ -94,7 +95,7 @@ public final class Nodes {
     ObjectNode object = control.get("Node", "", node.name);
     if (object != null) {
       control.status("Node", object, this::ready);
-      control.change("Node", object, n -> Tree.remove(n, "spec.taints"));
+      control.change("Node", object, n -> Taints.remove(n, Taints.UNREACHABLE));
     }
   }
 
@@ -118,14 +119,7 @@ public final class Nodes {
             ((ObjectNode) c).put("status", "Unknown");
           }
         });
-    control.change(
-        "Node",
-        object,
-        n -> {
-          var taints = Tree.child(n, "spec").putArray("taints");
-          taints.addObject().put("key", UNREACHABLE).put("effect", "NoSchedule");
-          taints.addObject().put("key", UNREACHABLE).put("effect", "NoExecute");
-        });
+    control.change("Node", object, n -> Taints.add(n, Taints.UNREACHABLE));
     String message = "Node " + node.name + " status is now: NodeNotReady";
     control.event(object, "Normal", "NodeNotReady", message);
     podsOn(node).forEach(this::lost);
@@ -146,7 +140,7 @@ public final class Nodes {
     int seconds = EVICTION_SECONDS;
     for (JsonNode t : Tree.items(pod, "spec.tolerations")) {
       String key = t.path("key").asText();
-      if (key.equals(UNREACHABLE) || key.isEmpty()) {
+      if (key.equals(Taints.UNREACHABLE) || key.isEmpty()) {
         seconds = t.path("tolerationSeconds").asInt(-1);
       }
     }

@@ -32,10 +32,19 @@ final class PodRun {
     this.key = key;
     this.first = pod;
     this.uid = Meta.uid(pod);
-    boolean hostNetwork = Tree.flag(pod, "spec.hostNetwork");
-    this.address = hostNetwork ? node.address() : node.nextPodAddress();
+    this.address = isOnHostNetwork(pod) ? node.address() : node.nextPodAddress();
     Tree.items(pod, "spec.initContainers").forEach(c -> init.add(new ContainerRun(this, c, true)));
     Tree.items(pod, "spec.containers").forEach(c -> main.add(new ContainerRun(this, c, false)));
+  }
+
+  static boolean isOnHostNetwork(JsonNode pod) {
+    return Tree.flag(pod, "spec.hostNetwork");
+  }
+
+  /** On the host's network {@code ClusterFirst}, the default, means the node too. */
+  boolean asksItsNodeForNames() {
+    String policy = Tree.text(first, "spec.dnsPolicy");
+    return policy.equals("Default") || (policy.equals("ClusterFirst") && isOnHostNetwork(first));
   }
 
   /** The pod as it is now, with its address; as it was if it is gone. */

@@ -9,8 +9,6 @@ import java.util.List;
 public final class ComputeComponents implements ComponentSource {
   @Override
   public List<Component<?>> components() {
-    return List.of(
-        ApiService.of("placement", ComputeComponents.class),
-        ApiService.of("nova", ComputeComponents.class));
+    return List.of(ApiService.of("placement", ComputeComponents.class), new Nova(), new Hosts());
   }
 }

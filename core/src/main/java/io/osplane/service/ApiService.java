@@ -19,6 +19,7 @@ import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * An OpenStack API service: one row of data made into claims, tasks and findings. What is special
@@ -110,7 +111,7 @@ public final class ApiService implements Component<ApiServiceSpec> {
 
   @Override
   public List<Claim<?>> claims(ApiServiceSpec spec, Plane plane) {
-    return Claims.of(row, spec, plane).all();
+    return Claims.of(row, spec.name(), own(spec, plane)).all();
   }
 
   @Override
@@ -124,12 +125,16 @@ public final class ApiService implements Component<ApiServiceSpec> {
       return List.of();
     }
     ApiServiceSpec spec = change.spec();
-    Claims claims = Claims.of(row, spec, change.plane());
+    Placeholders own = own(spec, change.plane());
+    Claims claims = Claims.of(row, spec.name(), own);
     Row whole = claims.network().map(change::binding).map(row::with).orElse(row);
-    Placeholders known =
-        Placeholders.of(row, spec, change.plane()).with(values.apply(spec)).bound(claims, change);
+    Placeholders known = own.bound(claims, change);
     Config config = Config.of(whole, provided(claims, change), spec.config(), known);
     return new ServiceTasks(whole, change, scripts, claims, config, known).all();
+  }
+
+  private Placeholders own(ApiServiceSpec spec, Plane plane) {
+    return Placeholders.of(row, spec, plane).with(values.apply(spec));
   }
 
   private Map<String, Map<String, Map<String, String>>> provided(
@@ -157,8 +162,12 @@ public final class ApiService implements Component<ApiServiceSpec> {
     probe.view().of(Deployment.class, spec.name()).stream()
         .map(deployment -> deployment.getMetadata().getName())
         .forEach(servers::add);
-    return servers.stream()
-        .map(server -> Serving.of(probe.view(), spec.name(), server, spec.replicas()))
-        .toList();
+    Stream<Condition> ofServers =
+        servers.stream()
+            .map(server -> Serving.of(probe.view(), spec.name(), server, spec.replicas()));
+    Stream<Condition> onHosts =
+        ServiceTasks.hosts(row, spec).stream()
+            .map(set -> Serving.onHosts(probe.view(), spec.name(), set));
+    return Stream.concat(ofServers, onHosts).toList();
   }
 }

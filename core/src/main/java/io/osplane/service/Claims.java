@@ -1,12 +1,12 @@
 package io.osplane.service;
 
+import io.osplane.ComponentName;
 import io.osplane.spi.CacheClaim;
 import io.osplane.spi.Claim;
 import io.osplane.spi.DatabaseClaim;
 import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.MessagingClaim;
 import io.osplane.spi.NetworkClaim;
-import io.osplane.spi.Plane;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -26,18 +26,24 @@ record Claims(
     Optional<NetworkClaim> network,
     Optional<IdentityClaim> identity) {
 
-  static Claims of(Row row, ApiServiceSpec spec, Plane plane) {
-    String name = spec.name().value();
-    Placeholders own = Placeholders.of(row, spec, plane);
+  static Claims of(Row row, ComponentName component, Placeholders own) {
+    String name = component.value();
     return new Claims(
         Collections.unmodifiableSortedMap(own.fill(row.databases())),
         database(own.fill(List.copyOf(row.databases().values()))),
-        Optional.of(MessagingClaim.of(name)).filter(c -> row.messaging()),
+        Optional.of(MessagingClaim.of(name))
+            .map(c -> row.virtualHost().isEmpty() ? c : c.in(own.fill(row.virtualHost())))
+            .filter(c -> row.messaging()),
         Optional.of(CacheClaim.of(name)).filter(c -> row.cache()),
         Optional.of(NetworkClaim.of(name)).filter(c -> row.network()),
-        Optional.of(row.catalogue())
-            .filter(type -> !type.isEmpty())
-            .map(type -> IdentityClaim.of(name, type, own.fill("{url}"))));
+        identity(row, name, own));
+  }
+
+  private static Optional<IdentityClaim> identity(Row row, String name, Placeholders own) {
+    if (row.catalogue().isEmpty()) {
+      return Optional.of(IdentityClaim.of(name)).filter(c -> row.logsIn());
+    }
+    return Optional.of(IdentityClaim.of(name, row.catalogue(), own.fill("{url}")));
   }
 
   private static Optional<DatabaseClaim> database(List<String> names) {

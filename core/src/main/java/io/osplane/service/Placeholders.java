@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 /**
  * The values of a row's placeholders, written {@code {name}}.
  *
- * <p>Always: {@code name}, {@code id} (the name with underscores), {@code namespace}, {@code
- * region}, {@code url}, {@code identity.type}, {@code secret.SUFFIX} and {@code secret.SUFFIX.KEY};
- * as claimed: {@code database.WORD.url}, {@code messaging.transport_url} and {@code .hosts}, {@code
- * cache.servers} and {@code identity.auth_url}, {@code .user}, {@code .project}, {@code .domain},
- * {@code .password}. Secrets are references.
+ * <p>Always: {@code name}, {@code id} (the name with underscores), {@code plane}, {@code
+ * namespace}, {@code region}, {@code url}, {@code identity.type}, {@code host.directory}, {@code
+ * secret.SUFFIX} and {@code secret.SUFFIX.KEY}; as claimed: {@code database.WORD.url}, {@code
+ * messaging.transport_url} and {@code .hosts}, {@code cache.servers} and {@code identity.auth_url},
+ * {@code .user}, {@code .project}, {@code .domain}, {@code .password}. Secrets are references.
  */
 record Placeholders(SortedMap<String, String> values) {
   private static final Pattern NAME = Pattern.compile("\\{([a-z][-a-zA-Z0-9_.]*)}");
@@ -32,9 +32,11 @@ record Placeholders(SortedMap<String, String> values) {
     SortedMap<String, String> values = new TreeMap<>();
     values.put("name", name);
     values.put("id", name.replace('-', '_'));
+    values.put("plane", plane.name());
     values.put("namespace", plane.namespace());
     values.put("region", plane.region());
     values.put("identity.type", row.catalogue());
+    values.put("host.directory", plane.hostDirectory());
     Row.Server api = row.servers().get(Row.API);
     if (api != null) {
       values.put("url", origin(spec.name(), plane, api.port()) + api.path());

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /** The pods of one service: its servers, and the commands on its databases and on a schedule. */
 record Pods(Row row, Plane plane, Manifests manifests, Volumes volumes) {
-  private static final String EPOCHS = "osplane.io/secret-epochs";
+  static final String EPOCHS = "osplane.io/secret-epochs";
 
   /** A server that is restarted when its configuration or a secret in it changes. */
   PodTemplateSpec server(String role, Row.Server server, Config config) {
@@ -25,7 +25,11 @@ record Pods(Row row, Plane plane, Manifests manifests, Volumes volumes) {
             .addAllToVolumeMounts(volumes.sharedMounts())
             .withEnv(environment(row.environment()));
     PodTemplateSpecBuilder pod =
-        pod(role, server.port() == 0 ? container.build() : listening(container, server))
+        pod(
+                role,
+                server.port() == 0
+                    ? checked(container, server.check()).build()
+                    : listening(container, server))
             .editSpec()
             .addAllToVolumes(volumes.read())
             .addAllToVolumes(volumes.shared())
@@ -98,6 +102,20 @@ record Pods(Row row, Plane plane, Manifests manifests, Volumes volumes) {
         .endPreStop()
         .endLifecycle()
         .build();
+  }
+
+  /** A container that is ready when a command says so; at once without one. */
+  static ContainerBuilder checked(ContainerBuilder container, List<String> check) {
+    return check.isEmpty()
+        ? container
+        : container
+            .withNewReadinessProbe()
+            .withNewExec()
+            .withCommand(check)
+            .endExec()
+            .withPeriodSeconds(5)
+            .withTimeoutSeconds(5)
+            .endReadinessProbe();
   }
 
   private List<String> command(Row.Server server) {

@@ -21,10 +21,12 @@ import java.util.TreeMap;
  * @param image the image's name in the catalog
  * @param user the numeric user and group
  * @param databases database names by the word that placeholders use; the first one is the account's
- * @param messaging whether it claims a virtual host
+ * @param messaging whether it claims an account of the message bus
+ * @param virtualHost the account's virtual host; empty for one of its own
  * @param cache whether it claims the cache
  * @param network whether it claims the back end of Neutron
- * @param catalogue the service type for its identity claim; empty for a service that claims none
+ * @param catalogue the service type for its entry in the catalogue; empty for none
+ * @param logsIn whether it claims a user also without such an entry
  * @param generated Secrets by suffix: what to generate by key
  * @param mounts suffixes of generated Secrets by the directory where the servers read them
  * @param volumes what its servers share on a volume, by name
@@ -36,6 +38,7 @@ import java.util.TreeMap;
  * @param early whether its servers start beside the schema's run: they load, and are not ready,
  *     without databases
  * @param servers its long-running processes by role; {@code api} is the one of its Service
+ * @param hosts its processes on every host by role
  * @param schema what is run on its databases; empty but there for a service without any
  * @param scripts files beside the row that its commands run
  * @param cron what is run on a schedule, by name
@@ -45,9 +48,11 @@ record Row(
     long user,
     Map<String, String> databases,
     boolean messaging,
+    String virtualHost,
     boolean cache,
     boolean network,
     String catalogue,
+    boolean logsIn,
     Map<String, Map<String, Generate.Value>> generated,
     Map<String, String> mounts,
     Map<String, SharedVolume> volumes,
@@ -58,6 +63,7 @@ record Row(
     Map<String, String> environment,
     boolean early,
     Map<String, Server> servers,
+    Map<String, Host> hosts,
     Schema schema,
     List<String> scripts,
     Map<String, Cron> cron) {
@@ -104,6 +110,8 @@ record Row(
    * @param command the command line; empty for uwsgi
    * @param arguments the application's arguments under uwsgi
    * @param threads threads of each uwsgi process
+   * @param check what tells by its exit code whether a server without a port is ready; empty if it
+   *     is as soon as it runs
    */
   record Server(
       int port,
@@ -113,6 +121,36 @@ record Row(
       List<String> command,
       String arguments,
       int threads,
+      List<String> check,
+      int milliCpu,
+      int mebibytes) {}
+
+  /**
+   * A privileged process on every host, in the host's network.
+   *
+   * @param image the image's name in the catalog; empty for the row's
+   * @param group the group of hosts; empty for all
+   * @param command the command line
+   * @param configured whether it reads the configuration, and is updated when that changes
+   * @param seesProcesses whether it is in the host's process namespace
+   * @param writesRoot whether it may write what is in its image
+   * @param paths directories of the host by where it sees them
+   * @param update the update strategy of its DaemonSet
+   * @param grace how many seconds it has to end
+   * @param check what tells by its exit code whether it is ready
+   */
+  record Host(
+      String image,
+      String group,
+      List<String> command,
+      boolean configured,
+      boolean seesProcesses,
+      boolean writesRoot,
+      Map<String, String> paths,
+      Map<String, String> environment,
+      String update,
+      long grace,
+      List<String> check,
       int milliCpu,
       int mebibytes) {}
 
@@ -155,20 +193,29 @@ record Row(
     }
   }
 
+  /** Whether any of its servers is a WSGI application. */
+  boolean isServedByUwsgi() {
+    return servers.values().stream().anyMatch(server -> !server.wsgi().isEmpty());
+  }
+
   /** A copy with the processes and the image that the back end of Neutron wants. */
   Row with(NetworkClaim.Binding backEnd) {
     Map<String, Server> all = new LinkedHashMap<>(servers);
     backEnd
         .workers()
-        .forEach((role, line) -> all.put(role, new Server(0, "", "", "", line, "", 0, 50, 256)));
+        .forEach(
+            (role, line) ->
+                all.put(role, new Server(0, "", "", "", line, "", 0, List.of(), 50, 256)));
     return new Row(
         backEnd.image().isEmpty() ? image : backEnd.image(),
         user,
         databases,
         messaging,
+        virtualHost,
         cache,
         network,
         catalogue,
+        logsIn,
         generated,
         mounts,
         volumes,
@@ -179,6 +226,7 @@ record Row(
         environment,
         early,
         all,
+        hosts,
         schema,
         scripts,
         cron);

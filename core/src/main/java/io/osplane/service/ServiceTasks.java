@@ -12,6 +12,7 @@ import io.osplane.spi.Needs;
 import io.osplane.spi.Rollout;
 import io.osplane.spi.SecretTemplate;
 import io.osplane.spi.Task;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,10 +37,18 @@ record ServiceTasks(
     Config config,
     Placeholders values) {
   private static final String VOLUMES = "volumes";
+  private static final Duration PATIENCE_WITH_HOSTS = Duration.ofMinutes(1);
 
   /** The names of a service's Deployments. */
   static List<String> servers(Row row, ApiServiceSpec spec) {
     return row.servers().keySet().stream()
+        .map(role -> Workloads.server(spec.name().value(), role))
+        .toList();
+  }
+
+  /** The names of a service's DaemonSets. */
+  static List<String> hosts(Row row, ApiServiceSpec spec) {
+    return row.hosts().keySet().stream()
         .map(role -> Workloads.server(spec.name().value(), role))
         .toList();
   }
@@ -66,7 +75,9 @@ record ServiceTasks(
 
   private ConfigMap configMap(Manifests manifests) {
     Map<String, String> files = new TreeMap<>(config.files());
-    files.put("uwsgi.ini", Resource.text(ServiceTasks.class, "uwsgi.ini"));
+    if (row.isServedByUwsgi()) {
+      files.put("uwsgi.ini", Resource.text(ServiceTasks.class, "uwsgi.ini"));
+    }
     return manifests.rolling(change.spec().name() + "-config", files);
   }
 
@@ -113,17 +124,22 @@ record ServiceTasks(
         .toArray(String[]::new);
   }
 
+  /** A host that is down is no reason to stop: it is brought up to date when it is back. */
   private Await ready(SchemaRuns schema) {
     ApiServiceSpec spec = change.spec();
-    return Await.of(
-            ApiService.READY,
-            "all pods of " + spec.name() + " are new and ready",
-            view -> Rollout.verdict(view, spec.name(), servers(row, spec)))
-        .in(change.moving())
-        .after(
-            Needs.tasks(
-                Stream.concat(Stream.of(ApiService.SERVERS), schema.beforeReady().stream())
-                    .distinct()
-                    .toArray(String[]::new)));
+    Await ready =
+        Await.of(
+                ApiService.READY,
+                "all pods of " + spec.name() + " are new and ready",
+                view ->
+                    Rollout.verdict(view, spec.name(), servers(row, spec))
+                        .and(() -> Rollout.onHosts(view, spec.name(), hosts(row, spec))))
+            .in(change.moving())
+            .after(
+                Needs.tasks(
+                    Stream.concat(Stream.of(ApiService.SERVERS), schema.beforeReady().stream())
+                        .distinct()
+                        .toArray(String[]::new)));
+    return row.hosts().isEmpty() ? ready : ready.orGoOnAfter(PATIENCE_WITH_HOSTS);
   }
 }

@@ -105,7 +105,9 @@ record Volumes(Row row, ApiServiceSpec spec, String configMap, RowSecrets secret
   /** Single files, since the image's own lie beside them. */
   private List<VolumeMount> configMounts() {
     List<VolumeMount> mounts = new ArrayList<>();
-    mounts.add(file("uwsgi.ini", UWSGI));
+    if (row.isServedByUwsgi()) {
+      mounts.add(file("uwsgi.ini", UWSGI));
+    }
     row.files().forEach((file, c) -> mounts.add(file(file, c.directory() + "/" + file)));
     if (!row.secretDirectory().isEmpty()) {
       mounts.add(mount("secret-config", row.secretDirectory()));

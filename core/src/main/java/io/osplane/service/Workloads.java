@@ -24,6 +24,11 @@ record Workloads(
     List<HasMetadata> all = new ArrayList<>();
     row.servers()
         .forEach((role, server) -> all.add(deployment(role, pods.server(role, server, config))));
+    HostPods hosts = new HostPods(row, pods.plane(), manifests, pods.volumes(), values);
+    row.hosts()
+        .forEach(
+            (role, host) ->
+                all.add(hosts.set(server(spec.name().value(), role), role, host, config)));
     row.cron().forEach((cron, what) -> all.add(cronJob(spec.name() + "-" + cron, cron, what)));
     return all;
   }

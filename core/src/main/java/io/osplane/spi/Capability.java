@@ -16,6 +16,10 @@ public record Capability<B>(String name, Class<B> binding) {
   public static final Capability<IdentityClaim.Binding> IDENTITY =
       new Capability<>("IDENTITY", IdentityClaim.Binding.class);
 
+  /** The part of Nova that hosts belong to. */
+  public static final Capability<CellClaim.Binding> CELL =
+      new Capability<>("CELL", CellClaim.Binding.class);
+
   /** The back end of Neutron. */
   public static final Capability<NetworkClaim.Binding> NETWORK =
       new Capability<>("NETWORK", NetworkClaim.Binding.class);

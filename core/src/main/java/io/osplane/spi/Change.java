@@ -44,6 +44,11 @@ public final class Change<S extends ComponentSpec> {
     this.life = life;
   }
 
+  /** The same change of a component that another is made of. */
+  public <T extends ComponentSpec> Change<T> of(Function<S, T> spec) {
+    return new Change<>(plane, planeBefore, before.map(spec), after.map(spec), bindings, life);
+  }
+
   /** A copy in another life. */
   public Change<S> inLife(int number) {
     return new Change<>(plane, planeBefore, before, after, bindings, number);

@@ -2,6 +2,8 @@ package io.osplane.spi;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.osplane.ComponentName;
@@ -13,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How far Deployments have come, from what is seen of them. */
+/** How far Deployments and DaemonSets have come, from what is seen of them. */
 public final class Rollout {
   private static final Set<String> FIRST = Set.of("ContainerCreating", "PodInitializing");
 
@@ -31,6 +33,42 @@ public final class Rollout {
       }
     }
     return Verdict.met();
+  }
+
+  /**
+   * Met when every pod of every DaemonSet is ready, and new unless somebody has to delete the old
+   * one for that.
+   */
+  public static Verdict onHosts(View view, ComponentName component, List<String> names) {
+    for (String name : names) {
+      Optional<DaemonSet> seen = view.find(DaemonSet.class, name);
+      if (seen.isEmpty()) {
+        return Verdict.notYet("DaemonSet " + name + " is not there");
+      }
+      if (!isComplete(seen.get())) {
+        DaemonSetStatus status = seen.get().getStatus();
+        int wanted = status == null ? 0 : number(status.getDesiredNumberScheduled());
+        int ready = status == null ? 0 : number(status.getNumberReady());
+        String counts = "DaemonSet %s is ready on %d of %d hosts".formatted(name, ready, wanted);
+        return new Verdict.NotYet(
+            counts + trouble(view, component),
+            counts + starting(view, component),
+            (double) ready / Math.max(1, wanted));
+      }
+    }
+    return Verdict.met();
+  }
+
+  private static boolean isComplete(DaemonSet seen) {
+    DaemonSetStatus status = seen.getStatus();
+    int wanted = status == null ? 0 : number(status.getDesiredNumberScheduled());
+    boolean isUpdated =
+        seen.getSpec().getUpdateStrategy().getType().equals("OnDelete")
+            || (status != null && number(status.getUpdatedNumberScheduled()) == wanted);
+    return status != null
+        && Objects.equals(status.getObservedGeneration(), seen.getMetadata().getGeneration())
+        && isUpdated
+        && number(status.getNumberReady()) == wanted;
   }
 
   private static Verdict notYet(View view, ComponentName component, Deployment seen) {

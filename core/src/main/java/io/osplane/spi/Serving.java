@@ -1,5 +1,7 @@
 package io.osplane.spi;
 
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.osplane.ComponentName;
 import io.osplane.Replicas;
@@ -24,6 +26,20 @@ public final class Serving {
     return of("Deployment " + server, ready, wanted, "ApiDown", Rollout.trouble(view, component));
   }
 
+  /** The finding on one DaemonSet: on how many of its hosts it is ready; healthy without hosts. */
+  public static Condition onHosts(View view, ComponentName component, String set) {
+    Optional<DaemonSetStatus> seen = view.find(DaemonSet.class, set).map(DaemonSet::getStatus);
+    int wanted = seen.map(DaemonSetStatus::getDesiredNumberScheduled).orElse(0);
+    int ready = seen.map(DaemonSetStatus::getNumberReady).orElse(0);
+    String found =
+        "DaemonSet %s is ready on %d of %d hosts%s"
+            .formatted(set, ready, wanted, Rollout.trouble(view, component));
+    return ready < wanted
+        ? Condition.degraded("HostNotReady", found, REMEDY)
+        : Condition.healthy("HostsReady", found);
+  }
+
+  /** The finding on so many replicas. */
   public static Condition of(String what, int ready, int wanted, String down, String trouble) {
     String seen = "%s: %d of %d replicas are ready%s".formatted(what, ready, wanted, trouble);
     if (ready == 0) {

@@ -1,5 +1,7 @@
 package io.osplane.spi;
 
+import java.util.function.Supplier;
+
 /** What was concluded from an observation. */
 public sealed interface Verdict {
   /** It is so. */
@@ -37,6 +39,11 @@ public sealed interface Verdict {
    * @param remedy what to do
    */
   record Failed(String why, String remedy) implements Verdict {}
+
+  /** This one unless it is met, else the next. */
+  default Verdict and(Supplier<Verdict> next) {
+    return this instanceof Met ? next.get() : this;
+  }
 
   static Verdict met() {
     return new Met();

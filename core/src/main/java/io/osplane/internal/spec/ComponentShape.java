@@ -30,6 +30,7 @@ record ComponentShape(SortedMap<String, RecordShape> kinds) implements Shape {
           "glance", "osplane-openstack",
           "placement", "osplane-compute",
           "nova", "osplane-compute",
+          "compute", "osplane-compute",
           "neutron", "osplane-sdn",
           "ovn", "osplane-sdn");
 

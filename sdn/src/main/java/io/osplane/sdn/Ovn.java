@@ -74,14 +74,12 @@ public final class Ovn implements Component<OvnSpec> {
   public List<Condition> probe(OvnSpec spec, Probe probe) {
     Names names = Names.of(spec, probe.plane());
     List<Condition> found = new ArrayList<>();
-    for (Database database : Database.values()) {
-      found.addAll(
-          DatabaseHealth.judge(
-              names,
-              database,
-              Members.reports(names.pods(database), probe),
-              Bootstrap.past(database, probe)));
-    }
+    Members.reports(names, probe)
+        .forEach(
+            (database, reports) ->
+                found.addAll(
+                    DatabaseHealth.judge(
+                        names, database, reports, Bootstrap.past(database, probe))));
     found.add(NorthdHealth.judge(names, NorthdHealth.words(spec.name(), probe)));
     found.addAll(new HostHealth(spec, names, probe.view()).judge());
     return List.copyOf(found);

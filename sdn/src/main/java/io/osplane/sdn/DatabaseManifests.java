@@ -93,7 +93,7 @@ final class DatabaseManifests {
   /** Gives the volume to the server's user: not every kind of volume heeds fsGroup. */
   private Container prepare() {
     return shared
-        .container("prepare", Ovn.KIND, 10, 16)
+        .container("prepare", Ovn.IMAGE, 10, 16)
         .editSecurityContext()
         .withRunAsNonRoot(false)
         .withRunAsUser(0L)
@@ -111,7 +111,7 @@ final class DatabaseManifests {
 
   private Container server() {
     return shared
-        .container("ovsdb", Ovn.KIND, 20, 64)
+        .container("ovsdb", Ovn.IMAGE, 20, 64)
         .withCommand("bash", "/osplane/member.sh")
         .withEnv(
             Mounts.variable("DATABASE", database.key()),

@@ -166,7 +166,7 @@ final class HostManifests {
 
   private ContainerBuilder container(String name, int milliCpu, int mebibytes, String script) {
     return shared
-        .container(name, Ovn.KIND, milliCpu, mebibytes)
+        .container(name, Ovn.IMAGE, milliCpu, mebibytes)
         .withCommand("bash", "/osplane/" + script)
         .withVolumeMounts(
             Mounts.at("scripts", "/osplane"),

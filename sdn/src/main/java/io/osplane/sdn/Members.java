@@ -4,7 +4,10 @@ import io.osplane.error.UnreachableException;
 import io.osplane.spi.Member;
 import io.osplane.spi.Probe;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the members of a database are asked and told. */
 final class Members {
@@ -17,6 +20,18 @@ final class Members {
   /** What every member says, in order of ordinal; asked side by side. */
   static List<Report> reports(List<String> pods, Probe probe) {
     return probe.ask(pods, Members::report);
+  }
+
+  /** What every member of both databases says, in order of ordinal; asked side by side. */
+  static Map<Database, List<Report>> reports(Names names, Probe probe) {
+    List<Report> all =
+        reports(
+            Stream.of(Database.NB, Database.SB).flatMap(d -> names.pods(d).stream()).toList(),
+            probe);
+    Map<Database, List<Report>> each = new EnumMap<>(Database.class);
+    each.put(Database.NB, all.subList(0, names.replicas()));
+    each.put(Database.SB, all.subList(names.replicas(), all.size()));
+    return each;
   }
 
   private static Report report(String pod, Member member) {

@@ -61,6 +61,11 @@ record Names(String component, String services, int replicas) {
     return set(database) + "." + services;
   }
 
+  /** What the other members call a member. */
+  String address(Database database, String pod) {
+    return "tcp:%s.%s:%d".formatted(pod, domain(database), database.raft());
+  }
+
   /** How clients reach a database: every member, for only one of them leads. */
   String remote(Database database) {
     return pods(database).stream()

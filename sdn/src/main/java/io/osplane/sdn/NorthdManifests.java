@@ -52,7 +52,7 @@ final class NorthdManifests {
 
   private Container northd() {
     return shared
-        .container(ROLE, Ovn.KIND, 20, 48)
+        .container(ROLE, Ovn.IMAGE, 20, 48)
         .withCommand("bash", "/osplane/northd.sh")
         .withEnv(
             Mounts.variable("NB", names.remote(Database.NB)),

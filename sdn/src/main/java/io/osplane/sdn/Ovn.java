@@ -2,6 +2,7 @@ package io.osplane.sdn;
 
 import io.osplane.error.Violation;
 import io.osplane.health.Condition;
+import io.osplane.spi.Act;
 import io.osplane.spi.Await;
 import io.osplane.spi.Capability;
 import io.osplane.spi.Change;
@@ -13,7 +14,9 @@ import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Provision;
 import io.osplane.spi.Task;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,6 +26,9 @@ import java.util.Set;
  */
 public final class Ovn implements Component<OvnSpec> {
   static final String KIND = "ovn";
+
+  /** The image of everything that is OVN or Open vSwitch. */
+  static final String IMAGE = "ovn";
 
   @Override
   public String kind() {
@@ -66,6 +72,32 @@ public final class Ovn implements Component<OvnSpec> {
 
   @Override
   public List<Condition> probe(OvnSpec spec, Probe probe) {
-    return List.of();
+    Names names = Names.of(spec, probe.plane());
+    List<Condition> found = new ArrayList<>();
+    Members.reports(names, probe)
+        .forEach(
+            (database, reports) ->
+                found.addAll(
+                    DatabaseHealth.judge(
+                        names, database, reports, Bootstrap.past(database, probe))));
+    found.add(NorthdHealth.judge(names, NorthdHealth.words(spec.name(), probe)));
+    found.addAll(new HostHealth(spec, names, probe.view()).judge());
+    return List.copyOf(found);
+  }
+
+  @Override
+  public List<Task> remedies(OvnSpec spec, Plane plane, List<Condition> found) {
+    if (found.stream().noneMatch(c -> c.code().equals(DatabaseHealth.NOT_FORMED))) {
+      return List.of();
+    }
+    Names names = Names.of(spec, plane);
+    Act form =
+        Act.of(
+            "form",
+            Needs.none(),
+            "Make the databases' clusters, where there are none",
+            Map.of(),
+            new Bootstrap(names));
+    return List.of(form, Recipe.ready(names).after(Needs.tasks("form")));
   }
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.osplane.spi.Rollout;
 import io.osplane.spi.Verdict;
 import io.osplane.spi.View;
 import java.util.List;
@@ -56,27 +57,6 @@ final class Readiness {
         .orElse(0);
   }
 
-  /** Whether every pod of northd is new and available. */
-  static Verdict northd(Names names, View view) {
-    int wanted = NorthdManifests.replicas(names);
-    int ready =
-        view.find(Deployment.class, names.northd())
-            .filter(d -> d.getStatus() != null)
-            .filter(
-                d -> isSeen(d.getStatus().getObservedGeneration(), d.getMetadata().getGeneration()))
-            .filter(d -> number(d.getStatus().getReplicas()) == wanted)
-            .map(
-                d ->
-                    Math.min(
-                        number(d.getStatus().getReadyReplicas()),
-                        number(d.getStatus().getUpdatedReplicas())))
-            .orElse(0);
-    return ready >= wanted
-        ? Verdict.met()
-        : Verdict.notYet(
-            ready + " of " + wanted + " pods of northd are new and ready", ready, wanted);
-  }
-
   /** Whether every host has its pods; those of Open vSwitch may be old. */
   static Verdict hosts(List<String> sets, View view) {
     List<String> missing =
@@ -117,9 +97,7 @@ final class Readiness {
         return Verdict.notYet(ready + " members of " + names.set(database) + " serve");
       }
     }
-    return view.find(Deployment.class, names.northd())
-            .filter(d -> d.getStatus() != null && number(d.getStatus().getReadyReplicas()) > 0)
-            .isPresent()
+    return view.find(Deployment.class, names.northd()).filter(d -> Rollout.ready(d) > 0).isPresent()
         ? Verdict.met()
         : Verdict.notYet("no pod of northd is ready");
   }

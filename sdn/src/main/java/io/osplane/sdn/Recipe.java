@@ -2,13 +2,17 @@ package io.osplane.sdn;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.osplane.plan.Phase;
+import io.osplane.plan.Undo;
 import io.osplane.spi.Act;
 import io.osplane.spi.Apply;
 import io.osplane.spi.Await;
 import io.osplane.spi.Change;
 import io.osplane.spi.Manifests;
 import io.osplane.spi.Needs;
+import io.osplane.spi.Rollout;
 import io.osplane.spi.Task;
+import io.osplane.spi.Verdict;
+import io.osplane.spi.View;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,7 @@ import java.util.stream.Stream;
 /** The tasks that bring OVN from one spec to another. */
 final class Recipe {
   static final String BOOTSTRAP = "bootstrap";
+  private static final String LEAVE = "leave";
   private static final Duration VOLUMES = Duration.ofSeconds(5);
   private static final Duration HOSTS = Duration.ofMinutes(2);
   private final Change<OvnSpec> change;
@@ -36,7 +41,37 @@ final class Recipe {
   }
 
   List<Task> tasks() {
-    return Stream.of(volumes(), members(), northd(), hosts()).flatMap(List::stream).toList();
+    return Stream.of(leaving(), volumes(), members(), northd(), hosts())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private int before() {
+    return change.before().map(OvnSpec::replicas).orElse(0);
+  }
+
+  private boolean shrinks() {
+    return before() > spec.replicas();
+  }
+
+  /** Members go only after every client stopped using them. */
+  private Phase moving() {
+    return shrinks() ? Phase.CONTRACT : change.moving();
+  }
+
+  private List<Task> leaving() {
+    if (!shrinks()) {
+      return List.of();
+    }
+    return List.of(
+        new Act(
+            LEAVE,
+            Phase.CONTRACT,
+            Needs.none(),
+            "Let the members that go leave their clusters",
+            Map.of("from", before() + "", "to", spec.replicas() + "", "life", change.life() + ""),
+            Undo.REAPPLY,
+            new Leaving(names.with(before()), names)));
   }
 
   private List<Task> volumes() {
@@ -56,11 +91,11 @@ final class Recipe {
             .map(d -> database(d).set(scripts()))
             .toArray(HasMetadata[]::new);
     return List.of(
-        Apply.of("members", sets).in(change.moving()).after(Needs.tasks("base", "bound")),
+        Apply.of("members", sets)
+            .in(moving())
+            .after(shrinks() ? Needs.tasks(LEAVE, "base") : Needs.tasks("base", "bound")),
         bootstrap(),
-        Await.of("ready", "every member serves", view -> Readiness.members(names, view))
-            .in(change.moving())
-            .after(Needs.tasks("members", BOOTSTRAP)));
+        ready(names).in(moving()).after(Needs.tasks("members", BOOTSTRAP)));
   }
 
   /** Additive also where members change: what runs already needs no order. */
@@ -73,27 +108,40 @@ final class Recipe {
         new Bootstrap(names));
   }
 
-  /** Old northds understand new databases, but not the other way round. */
+  /** The wait for the members, which a repair has too. */
+  static Await ready(Names names) {
+    return Await.of("ready", "every member serves", view -> Readiness.members(names, view));
+  }
+
+  /** Last of all: what a new northd says, old agents of hosts might not understand. */
   private List<Task> northd() {
     NorthdManifests northd = new NorthdManifests(names, shared);
+    boolean isFirst = change.isNew() || shrinks();
     return List.of(
         Apply.of("northd", northd.deployment(scripts()))
             .in(change.moving())
-            .after(Needs.tasks(change.isNew() ? "base" : "ready")),
-        Await.of("northd-ready", "northd is ready", view -> Readiness.northd(names, view))
+            .after(isFirst ? Needs.tasks("base") : Needs.tasks("ready", "hosts")),
+        Await.of("northd-ready", "northd is ready", this::northdIsReady)
             .in(change.moving())
-            .after(Needs.tasks("northd", "ready")));
+            .after(shrinks() ? Needs.tasks("northd") : Needs.tasks("northd", "ready")));
+  }
+
+  private Verdict northdIsReady(View view) {
+    return Rollout.verdict(view, spec.name(), List.of(names.northd()));
   }
 
   private List<Task> hosts() {
+    Needs base = Needs.tasks("base");
+    Phase phase = change.moving();
     return List.of(
-        new Apply(
-            "openvswitch", change.moving(), Needs.tasks("base"), hosts.openvswitch(), List.of()),
-        new Apply(
-            "controllers", change.moving(), Needs.tasks("base"), hosts.controllers(), List.of()),
+        new Apply("openvswitch", phase, base, hosts.openvswitch(), List.of()),
+        new Apply("controllers", phase, base, hosts.controllers(), List.of()),
         Await.of("hosts", "every host has its switch", view -> Readiness.hosts(hosts.sets(), view))
-            .in(change.moving())
-            .after(Needs.tasks("openvswitch", "controllers", "northd-ready"))
+            .in(phase)
+            .after(
+                change.isNew()
+                    ? Needs.tasks("openvswitch", "controllers", BOOTSTRAP)
+                    : Needs.tasks("openvswitch", "controllers"))
             .orGoOnAfter(HOSTS));
   }
 

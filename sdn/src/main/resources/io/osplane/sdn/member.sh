@@ -4,7 +4,7 @@
 # The environment says which database it is: DATABASE (nb, sb), SCHEMA, RAFT and CLIENT (ports), DOMAIN (of its peers).
 set -u
 . "$(dirname "$0")"/database.sh
-ME=$HOSTNAME SERVER= ENDED= SAID= OPEN=
+ME=$HOSTNAME SERVER= ENDED= SAID= OPEN= BEGUN=0
 exec {NAP}<> <(:)
 nap() { read -rt "$1" -u "$NAP" || true; }          # sleeps without a new process
 log() { echo "member: $*" >&2; }
@@ -37,7 +37,8 @@ obey() {     # the order is used up before it is carried out: a crash in between
 # Waits until it has a file: its own, one made by order, or one with which it joins. A file that never got to know its cluster
 # holds nothing, and would join with a server id that the others may have given up.
 obtain() {
-  until getent hosts "$ME.$DOMAIN" >/dev/null; do phase RESOLVING; nap 0.5; done   # a server would remember for long that it has no name yet
+  local attempt       # a server would remember for long that its name was not there yet
+  for attempt in $(seq 120); do getent hosts "$ME.$DOMAIN" >/dev/null && break; phase RESOLVING; nap 0.5; done
   [ -s "$FILE" ] && ! ovsdb-tool db-cid "$FILE" >/dev/null && { log "its file never joined"; discard; }
   while [ ! -s "$FILE" ]; do
     if [ -e $R/left ]; then phase LEFT
@@ -70,28 +71,29 @@ convert() {
   [ "${ME##*-}" = 0 ] || return 0
   [ "$(ovsdb-client --timeout=10 needs-conversion "$SOCKET" "$SCHEMA_FILE")" != yes ] || ovsdb-client --timeout=60 convert "$SOCKET" "$SCHEMA_FILE"
 }
+quit() { log "$*"; kill -TERM "$SERVER"; wait "$SERVER"; discard; }
 tend() {
   local status
   if ! status=$(ask cluster/status "$SCHEMA"); then          # a server that left drops its database
     status=$(ask ovsdb-server/list-dbs) || return 0
-    case $status in *"$SCHEMA"*) return 0 ;; *) log "it is no member any more"; kill -TERM "$SERVER"; wait "$SERVER"; discard; return 0 ;; esac
+    case $status in *"$SCHEMA"*) ;; *) quit "it is no member any more" ;; esac
+    return 0
   fi
   case $status in
+    *"Status: joining cluster"*) [ $((SECONDS - BEGUN)) -lt 120 ] || cluster_serves || quit "nobody is there to join any more" ;;
     *"Status: cluster member"*"Leader: unknown"*) ;;
     *"Status: cluster member"*)
       case $status in *"Role: leader"*) lead "$status" ;; esac
       [ -n "$OPEN" ] || { open && convert; } ;;
   esac
 }
+pace() { if [ -n "$OPEN" ]; then nap 2; elif [ $((SECONDS - BEGUN)) -lt 60 ]; then nap 0.3; else nap 2; fi; }
 run() {
-  OPEN=
+  OPEN= BEGUN=$SECONDS
   [ "$SAID" = JOINING ] || phase STARTING
   ovsdb-server "$FILE" --remote="p$SOCKET" --unixctl="$CONTROL" -vsyslog:off -vconsole:info &
   SERVER=$!
-  while kill -0 $SERVER 2>/dev/null && [ -z "$ENDED" ]; do
-    tend
-    [ -n "$OPEN" ] && nap 5 || nap 0.3
-  done
+  while kill -0 $SERVER 2>/dev/null && [ -z "$ENDED" ]; do tend; pace; done
   wait $SERVER; SERVER=; log "the server ended"
 }
 

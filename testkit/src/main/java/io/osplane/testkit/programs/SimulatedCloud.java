@@ -3,8 +3,8 @@ package io.osplane.testkit.programs;
 import io.osplane.testkit.SimulatedClusterBuilder;
 
 /**
- * The programs of an OpenStack control plane: Galera with HAProxy, RabbitMQ, memcached and Keystone
- * answer as the real ones do, with their data on the simulated volumes.
+ * The programs of an OpenStack control plane: Galera with HAProxy, RabbitMQ, OVN's databases,
+ * memcached and Keystone answer as the real ones do, with their data on the simulated volumes.
  */
 public final class SimulatedCloud {
   private SimulatedCloud() {}
@@ -15,6 +15,7 @@ public final class SimulatedCloud {
         .program("galera", GaleraMember::of)
         .program("haproxy", Haproxy::new)
         .program("rabbitmq", RabbitMember::of)
+        .program("ovn", OvnMember::of)
         .program("openstack", OpenStackPrograms::of);
   }
 }

@@ -1,0 +1,30 @@
+package io.osplane.sdn;
+
+import io.osplane.spi.Component;
+import io.osplane.testkit.ComponentContract;
+import io.osplane.testkit.SimulatedCluster;
+import io.osplane.testkit.SimulatedClusterBuilder;
+import io.osplane.testkit.programs.SimulatedCloud;
+
+/** OVN keeps the contract. */
+class OvnContractTest extends ComponentContract<OvnSpec> {
+  @Override
+  protected Component<OvnSpec> component() {
+    return new Ovn();
+  }
+
+  @Override
+  protected OvnSpec example() {
+    return OvnSpec.of(3);
+  }
+
+  @Override
+  protected OvnSpec changed() {
+    return example().withBridgeMapping("public", "br-ex");
+  }
+
+  @Override
+  protected SimulatedClusterBuilder cluster() {
+    return SimulatedCloud.programs(SimulatedCluster.builder());
+  }
+}

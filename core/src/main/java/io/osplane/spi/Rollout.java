@@ -72,6 +72,11 @@ public final class Rollout {
         && number(status.getNumberReady()) == wanted;
   }
 
+  /** How many pods of the Deployment, or StatefulSet, of that name are ready. */
+  public static int ready(View view, String name) {
+    return Counts.of(view, name).map(Counts::ready).orElse(0);
+  }
+
   private static Verdict notYet(View view, ComponentName component, Counts seen) {
     String counts =
         "%s: %d of %d pods are new, %d ready"

@@ -22,12 +22,13 @@ import java.util.Locale;
 record Account(GaleraSpec spec, List<String> databases, SecretRef password) implements Act.Action {
   @Override
   public boolean isSo(Probe probe) {
-    if (Members.serving(spec, probe).isEmpty()) {
-      return false;
-    }
+    return Members.serving(spec, probe).map(member -> isSo(member, probe)).orElse(false);
+  }
+
+  private boolean isSo(Report member, Probe probe) {
     String found =
         Members.sql(
-            spec,
+            member,
             probe,
             """
             select count(*) from information_schema.schemata where schema_name in ('%1$s');
@@ -43,7 +44,7 @@ record Account(GaleraSpec spec, List<String> databases, SecretRef password) impl
 
   @Override
   public void makeSo(Site site) throws InterruptedException {
-    Members.awaitServing(spec, site);
+    Report member = Members.awaitServing(spec, site);
     StringBuilder sql = new StringBuilder();
     databases.forEach(
         name ->
@@ -57,7 +58,7 @@ record Account(GaleraSpec spec, List<String> databases, SecretRef password) impl
             .formatted(account(), site.reveal(password)));
     databases.forEach(
         name -> sql.append("grant all on `%s`.* to `%s`@`%%`;\n".formatted(name, account())));
-    String made = Members.sql(spec, site, sql.toString());
+    String made = Members.sql(member, site, sql.toString());
     site.say("database " + String.join(", ", databases) + " is there" + made);
   }
 

@@ -9,14 +9,16 @@ import io.osplane.spi.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /** The members of one cluster: their names, what they say, and statements to them. */
 final class Members {
   static final String CONTROL = "/osplane/osplane-galera.sh";
   private static final int ANSWERS = 9200;
-  private static final Duration STATEMENT = Duration.ofSeconds(30);
+  private static final Duration STATEMENT = Duration.ofSeconds(60);
 
   private Members() {}
 
@@ -49,28 +51,25 @@ final class Members {
   }
 
   /** Waits for a member that serves. */
-  static void awaitServing(GaleraSpec spec, Site site) throws InterruptedException {
+  static Report awaitServing(GaleraSpec spec, Site site) throws InterruptedException {
+    AtomicReference<Report> found = new AtomicReference<>();
     site.await(
         "a member of " + spec.name() + " that is Primary and Synced",
-        view ->
-            serving(spec, site).isPresent()
-                ? Verdict.met()
-                : Verdict.notYet("none serves: one that joins may be given the data just now"));
+        view -> {
+          serving(spec, site).ifPresent(found::set);
+          return found.get() != null
+              ? Verdict.met()
+              : Verdict.notYet("none serves: one that joins may be given the data just now");
+        });
+    return Objects.requireNonNull(found.get());
   }
 
   /**
-   * Statements to a member that serves; the answer's rows, with tabs between values.
+   * Statements to a member; the answer's rows, with tabs between values.
    *
-   * @throws OsplaneException if no member serves, or one refuses the statements
+   * @throws OsplaneException if it refuses them
    */
-  static String sql(GaleraSpec spec, Probe probe, String statements) {
-    Report serving =
-        serving(spec, probe)
-            .orElseThrow(
-                () ->
-                    new OsplaneException(
-                        "no member of database cluster " + spec.name() + " is Primary and Synced",
-                        "Call heal(), then apply again"));
+  static String sql(Report serving, Probe probe, String statements) {
     Member.Result result =
         probe.member(serving.member()).exec(STATEMENT, statements, "bash", CONTROL, "sql");
     if (result.code() != 0) {

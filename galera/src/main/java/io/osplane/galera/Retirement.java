@@ -14,12 +14,13 @@ import io.osplane.spi.Site;
 record Retirement(GaleraSpec spec, String database) implements Act.Action {
   @Override
   public boolean isSo(Probe probe) {
-    if (Members.serving(spec, probe).isEmpty()) {
-      return false;
-    }
+    return Members.serving(spec, probe).map(member -> isSo(member, probe)).orElse(false);
+  }
+
+  private boolean isSo(Report member, Probe probe) {
     String found =
         Members.sql(
-            spec,
+            member,
             probe,
             "select json_value(priv, '$.authentication_string') from mysql.global_priv where user ="
                 + " '%s' and host = '%%';\n".formatted(database));
@@ -28,9 +29,9 @@ record Retirement(GaleraSpec spec, String database) implements Act.Action {
 
   @Override
   public void makeSo(Site site) throws InterruptedException {
-    Members.awaitServing(spec, site);
+    Report member = Members.awaitServing(spec, site);
     String dropped =
-        Members.sql(spec, site, "drop user if exists `%s`@`%%`;\n".formatted(database));
+        Members.sql(member, site, "drop user if exists `%s`@`%%`;\n".formatted(database));
     site.say("the account of database " + database + " is gone" + dropped);
   }
 }

@@ -23,6 +23,7 @@ final class KeystoneApi {
   static final String DOMAIN = "Default";
 
   static final int PORT = 5000;
+  private static final int CONFLICT = 409;
   private static final ObjectMapper JSON = new ObjectMapper();
   private final Probe probe;
   private final String service;
@@ -77,12 +78,25 @@ final class KeystoneApi {
     return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
   }
 
-  /** The id of the one that matches, made if there is none. */
+  /** The id of the one that matches, made if there is none; somebody else may be first. */
   String ensure(String collection, String singular, Map<String, String> match) {
     return find(collection, match)
-        .or(() -> Optional.of(create(collection, singular, match)))
+        .or(() -> made(collection, singular, match))
+        .or(() -> find(collection, match))
         .map(node -> node.path("id").asText())
-        .orElseThrow();
+        .orElseThrow(
+            () ->
+                new OsplaneException(
+                    "Keystone says that a " + singular + " is there, and finds none " + match,
+                    "Look at the health of Keystone and its database, then apply again"));
+  }
+
+  private Optional<JsonNode> made(String collection, String singular, Map<String, String> fields) {
+    Answer answer = send("POST", "/v3/" + collection, wrapped(singular, fields));
+    if (answer.status() == CONFLICT) {
+      return Optional.empty();
+    }
+    return Optional.of(expect(201, "POST /v3/" + collection, answer).path(singular));
   }
 
   /** Makes an entity, and gives it back. */
@@ -113,10 +127,17 @@ final class KeystoneApi {
   }
 
   private JsonNode ask(String method, String path, String body, int expected) {
+    return expect(expected, method + " " + path, send(method, path, body));
+  }
+
+  private Answer send(String method, String path, String body) {
     Map<String, String> headers = Map.of("content-type", "application/json", "x-auth-token", token);
-    Answer answer = probe.http(service, method, PORT, path, headers, body);
-    if (answer.status() != expected) {
-      throw refused(method + " " + path, answer);
+    return probe.http(service, method, PORT, path, headers, body);
+  }
+
+  private static JsonNode expect(int status, String tried, Answer answer) {
+    if (answer.status() != status) {
+      throw refused(tried, answer);
     }
     return answer.body().isEmpty() ? JsonNodeFactory.instance.objectNode() : json(answer);
   }

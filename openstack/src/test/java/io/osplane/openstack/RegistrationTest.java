@@ -40,6 +40,23 @@ class RegistrationTest {
   }
 
   @Test
+  void makeSo_whenAnotherRegistrationIsFirst_goesOnWithWhatThatMade() throws Exception {
+    FakeSite racing =
+        new FakeSite(
+            (method, path, headers, body) -> {
+              Answer answer = keystone.answer(method, path, headers, body);
+              boolean isFirst = method.equals("POST") && path.matches("/v3/(projects|roles)");
+              return isFirst ? new Answer(409, Map.of(), "") : answer;
+            });
+
+    Act.Action action = registration("http://glance:9292");
+    action.makeSo(racing);
+
+    assertThat(keystone.collection("projects")).hasSize(2);
+    assertThat(action.isSo(racing)).isTrue();
+  }
+
+  @Test
   void makeSo_whenAllIsThere_makesNothingTwice() throws Exception {
     registration("http://glance:9292").makeSo(site);
     String before = keystone.entities.toString();

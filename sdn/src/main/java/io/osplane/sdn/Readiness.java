@@ -2,7 +2,6 @@ package io.osplane.sdn;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.osplane.spi.Rollout;
 import io.osplane.spi.Verdict;
@@ -88,16 +87,12 @@ final class Readiness {
   /** Whether clients find what they need: a majority of each database, and one northd. */
   static Verdict serves(Names names, View view) {
     for (Database database : Database.values()) {
-      int ready =
-          view.find(StatefulSet.class, names.set(database))
-              .filter(s -> s.getStatus() != null)
-              .map(s -> number(s.getStatus().getReadyReplicas()))
-              .orElse(0);
+      int ready = Rollout.ready(view, names.set(database));
       if (ready <= names.replicas() / 2) {
         return Verdict.notYet(ready + " members of " + names.set(database) + " serve");
       }
     }
-    return view.find(Deployment.class, names.northd()).filter(d -> Rollout.ready(d) > 0).isPresent()
+    return Rollout.ready(view, names.northd()) > 0
         ? Verdict.met()
         : Verdict.notYet("no pod of northd is ready");
   }

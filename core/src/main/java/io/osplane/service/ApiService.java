@@ -1,6 +1,6 @@
 package io.osplane.service;
 
-import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.osplane.ComponentName;
 import io.osplane.SecretRef;
 import io.osplane.error.Violation;
@@ -159,8 +159,8 @@ public final class ApiService implements Component<ApiServiceSpec> {
   @Override
   public List<Condition> probe(ApiServiceSpec spec, Probe probe) {
     NavigableSet<String> servers = new TreeSet<>(ServiceTasks.servers(row, spec));
-    probe.view().of(Deployment.class, spec.name()).stream()
-        .map(deployment -> deployment.getMetadata().getName())
+    probe.view().of(StatefulSet.class, spec.name()).stream()
+        .map(worker -> worker.getMetadata().getName())
         .forEach(servers::add);
     Stream<Condition> ofServers =
         servers.stream()

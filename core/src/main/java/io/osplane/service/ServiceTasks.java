@@ -39,7 +39,7 @@ record ServiceTasks(
   private static final String VOLUMES = "volumes";
   private static final Duration PATIENCE_WITH_HOSTS = Duration.ofMinutes(1);
 
-  /** The names of a service's Deployments. */
+  /** The names of a service's Deployments and StatefulSets. */
   static List<String> servers(Row row, ApiServiceSpec spec) {
     return row.servers().keySet().stream()
         .map(role -> Workloads.server(spec.name().value(), role))

@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
 import io.osplane.Replicas;
@@ -11,7 +13,7 @@ import io.osplane.spi.Manifests;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The Deployments and CronJobs of one service. */
+/** The Deployments, StatefulSets, DaemonSets and CronJobs of one service. */
 record Workloads(
     Row row, ApiServiceSpec spec, Manifests manifests, Pods pods, Placeholders values) {
 
@@ -22,8 +24,7 @@ record Workloads(
 
   List<HasMetadata> all(Config config) {
     List<HasMetadata> all = new ArrayList<>();
-    row.servers()
-        .forEach((role, server) -> all.add(deployment(role, pods.server(role, server, config))));
+    row.servers().forEach((role, server) -> all.add(workload(role, server, config)));
     HostPods hosts = new HostPods(row, pods.plane(), manifests, pods.volumes(), values);
     row.hosts()
         .forEach(
@@ -31,6 +32,33 @@ record Workloads(
                 all.add(hosts.set(server(spec.name().value(), role), role, host, config)));
     row.cron().forEach((cron, what) -> all.add(cronJob(spec.name() + "-" + cron, cron, what)));
     return all;
+  }
+
+  /**
+   * A worker that listens on the message bus is known there, and in its service's own list, by the
+   * name of its pod: names that stay leave no dead entries behind.
+   */
+  private HasMetadata workload(String role, Row.Server server, Config config) {
+    PodTemplateSpec pod = pods.server(role, server, config);
+    return server.port() == 0 ? statefulSet(role, pod) : deployment(role, pod);
+  }
+
+  private StatefulSet statefulSet(String role, PodTemplateSpec pod) {
+    Replicas replicas = spec.replicas();
+    return new StatefulSetBuilder()
+        .withMetadata(manifests.scaled(server(spec.name().value(), role), replicas))
+        .withNewSpec()
+        .withReplicas(replicas.min())
+        .withRevisionHistoryLimit(2)
+        .withServiceName(spec.name().value())
+        .withPodManagementPolicy("Parallel")
+        .withSelector(manifests.selector(role))
+        .withNewUpdateStrategy()
+        .withType("RollingUpdate")
+        .endUpdateStrategy()
+        .withTemplate(pod)
+        .endSpec()
+        .build();
   }
 
   private Deployment deployment(String role, PodTemplateSpec pod) {

@@ -4,8 +4,6 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.osplane.ComponentName;
 import java.util.List;
 import java.util.Objects;
@@ -15,20 +13,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How far Deployments and DaemonSets have come, from what is seen of them. */
+/** How far workloads have come, from what is seen of them. */
 public final class Rollout {
   private static final Set<String> FIRST = Set.of("ContainerCreating", "PodInitializing");
 
   private Rollout() {}
 
-  /** Met when every pod of every Deployment is new and ready, as many as the Deployment says. */
+  /**
+   * Met when every pod of every Deployment, or StatefulSet, of these names is new and ready, as
+   * many as it says.
+   */
   public static Verdict verdict(View view, ComponentName component, List<String> names) {
     for (String name : names) {
-      Optional<Deployment> seen = view.find(Deployment.class, name);
+      Optional<Counts> seen = Counts.of(view, name);
       if (seen.isEmpty()) {
         return Verdict.notYet("Deployment " + name + " is not there");
       }
-      if (!complete(seen.get())) {
+      if (!seen.get().isComplete()) {
         return notYet(view, component, seen.get());
       }
     }
@@ -71,15 +72,15 @@ public final class Rollout {
         && number(status.getNumberReady()) == wanted;
   }
 
-  private static Verdict notYet(View view, ComponentName component, Deployment seen) {
-    int all = chosen(seen);
+  private static Verdict notYet(View view, ComponentName component, Counts seen) {
     String counts =
-        "Deployment %s: %d of %d pods are new, %d ready"
-            .formatted(seen.getMetadata().getName(), updated(seen), all, ready(seen));
+        "%s: %d of %d pods are new, %d ready"
+            .formatted(seen.what(), seen.updated(), seen.wanted(), seen.ready());
     return new Verdict.NotYet(
         counts + trouble(view, component),
         counts + starting(view, component),
-        Math.min(1.0, (double) Math.min(updated(seen), ready(seen)) / Math.max(1, all)));
+        Math.min(
+            1.0, (double) Math.min(seen.updated(), seen.ready()) / Math.max(1, seen.wanted())));
   }
 
   /** How many containers start for the first time: one that crashes again and again is none. */
@@ -93,30 +94,7 @@ public final class Rollout {
         .count();
   }
 
-  private static boolean complete(Deployment seen) {
-    DeploymentStatus status = seen.getStatus();
-    int replicas = chosen(seen);
-    return status != null
-        && Objects.equals(status.getObservedGeneration(), seen.getMetadata().getGeneration())
-        && number(status.getReplicas()) == replicas
-        && updated(seen) == replicas
-        && ready(seen) == replicas;
-  }
-
-  /** The number of pods that the Deployment is to have, whoever said so. */
-  public static int chosen(Deployment seen) {
-    return number(seen.getSpec().getReplicas());
-  }
-
-  public static int ready(Deployment seen) {
-    return seen.getStatus() == null ? 0 : number(seen.getStatus().getReadyReplicas());
-  }
-
-  private static int updated(Deployment seen) {
-    return seen.getStatus() == null ? 0 : number(seen.getStatus().getUpdatedReplicas());
-  }
-
-  private static int number(@Nullable Integer value) {
+  static int number(@Nullable Integer value) {
     return value == null ? 0 : value;
   }
 

@@ -2,7 +2,6 @@ package io.osplane.spi;
 
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.osplane.ComponentName;
 import io.osplane.Replicas;
 import io.osplane.health.Condition;
@@ -15,15 +14,22 @@ public final class Serving {
 
   private Serving() {}
 
-  /** The finding on one Deployment; of a range, what its autoscaler chose is wanted. */
+  /**
+   * The finding on one Deployment or StatefulSet; of a range, what its autoscaler chose is wanted.
+   */
   public static Condition of(View view, ComponentName component, String server, Replicas replicas) {
-    Optional<Deployment> seen = view.find(Deployment.class, server);
-    int ready = seen.map(Rollout::ready).orElse(0);
+    Optional<Counts> seen = Counts.of(view, server);
+    int ready = seen.map(Counts::ready).orElse(0);
     int wanted =
         replicas.isFixed()
             ? replicas.min()
-            : Math.max(replicas.min(), seen.map(Rollout::chosen).orElse(0));
-    return of("Deployment " + server, ready, wanted, "ApiDown", Rollout.trouble(view, component));
+            : Math.max(replicas.min(), seen.map(Counts::wanted).orElse(0));
+    return of(
+        seen.map(Counts::what).orElse("Deployment " + server),
+        ready,
+        wanted,
+        "ApiDown",
+        Rollout.trouble(view, component));
   }
 
   /** The finding on one DaemonSet: on how many of its hosts it is ready; healthy without hosts. */

@@ -22,6 +22,9 @@ import java.util.Locale;
 record Account(GaleraSpec spec, List<String> databases, SecretRef password) implements Act.Action {
   @Override
   public boolean isSo(Probe probe) {
+    if (Members.serving(spec, probe).isEmpty()) {
+      return false;
+    }
     String found =
         Members.sql(
             spec,
@@ -39,7 +42,8 @@ record Account(GaleraSpec spec, List<String> databases, SecretRef password) impl
   }
 
   @Override
-  public void makeSo(Site site) {
+  public void makeSo(Site site) throws InterruptedException {
+    Members.awaitServing(spec, site);
     StringBuilder sql = new StringBuilder();
     databases.forEach(
         name ->

@@ -4,9 +4,12 @@ import io.osplane.error.OsplaneException;
 import io.osplane.error.UnreachableException;
 import io.osplane.spi.Member;
 import io.osplane.spi.Probe;
+import io.osplane.spi.Site;
+import io.osplane.spi.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The members of one cluster: their names, what they say, and statements to them. */
@@ -38,6 +41,23 @@ final class Members {
     }
   }
 
+  /** A member that serves; one that just gives its data to another does not. */
+  static Optional<Report> serving(GaleraSpec spec, Probe probe) {
+    return reports(spec, probe, "/status").stream()
+        .filter(r -> r.isPrimary() && r.isSynced())
+        .findFirst();
+  }
+
+  /** Waits for a member that serves. */
+  static void awaitServing(GaleraSpec spec, Site site) throws InterruptedException {
+    site.await(
+        "a member of " + spec.name() + " that is Primary and Synced",
+        view ->
+            serving(spec, site).isPresent()
+                ? Verdict.met()
+                : Verdict.notYet("none serves: one that joins may be given the data just now"));
+  }
+
   /**
    * Statements to a member that serves; the answer's rows, with tabs between values.
    *
@@ -45,9 +65,7 @@ final class Members {
    */
   static String sql(GaleraSpec spec, Probe probe, String statements) {
     Report serving =
-        reports(spec, probe, "/status").stream()
-            .filter(r -> r.isPrimary() && r.isSynced())
-            .findFirst()
+        serving(spec, probe)
             .orElseThrow(
                 () ->
                     new OsplaneException(

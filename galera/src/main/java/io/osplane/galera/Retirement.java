@@ -14,6 +14,9 @@ import io.osplane.spi.Site;
 record Retirement(GaleraSpec spec, String database) implements Act.Action {
   @Override
   public boolean isSo(Probe probe) {
+    if (Members.serving(spec, probe).isEmpty()) {
+      return false;
+    }
     String found =
         Members.sql(
             spec,
@@ -24,7 +27,8 @@ record Retirement(GaleraSpec spec, String database) implements Act.Action {
   }
 
   @Override
-  public void makeSo(Site site) {
+  public void makeSo(Site site) throws InterruptedException {
+    Members.awaitServing(spec, site);
     String dropped =
         Members.sql(spec, site, "drop user if exists `%s`@`%%`;\n".formatted(database));
     site.say("the account of database " + database + " is gone" + dropped);

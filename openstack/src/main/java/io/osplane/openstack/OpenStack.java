@@ -1,8 +1,10 @@
 package io.osplane.openstack;
 
 import io.osplane.ControlPlaneSpec;
+import io.osplane.compute.ComputeSpec;
 import io.osplane.galera.GaleraSpec;
 import io.osplane.rabbitmq.RabbitMqSpec;
+import io.osplane.sdn.OvnSpec;
 import io.osplane.service.ApiServiceSpec;
 
 /** Ready-made specs to start from. */
@@ -39,6 +41,24 @@ public final class OpenStack {
         .component(RabbitMqSpec.of(members))
         .component(MemcachedSpec.of(2))
         .component(keystone(2));
+  }
+
+  /**
+   * A whole cloud that survives the loss of any one node: the identity service and, twice each,
+   * images, placement, compute and network with OVN. Its hosts are the Kubernetes nodes with the
+   * label {@code osplane.io/host.PLANE}; what differs from KVM and from the kernel's datapath is
+   * said by components of the same names, {@code compute} and {@code ovn}.
+   *
+   * @param members 3, 5 or 7
+   */
+  public static ControlPlaneSpec.Builder ha(int members) {
+    return identity(members)
+        .component(glance(2))
+        .component(placement(2))
+        .component(OvnSpec.of(members))
+        .component(neutron(2))
+        .component(nova(2))
+        .component(ComputeSpec.defaults());
   }
 
   /** A Keystone named {@code keystone}. */

@@ -53,8 +53,13 @@ public final class Lab implements AutoCloseable {
   private final String namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
   private final String kubeconfig;
 
-  /** Makes the namespace and the account. */
+  /** Makes the namespace and the account, for the small cloud. */
   public Lab(KubernetesClient admin) {
+    this(admin, cloud());
+  }
+
+  /** Makes the namespace and the account, with the rights that this cloud needs. */
+  public Lab(KubernetesClient admin, ControlPlaneSpec cloud) {
     this.admin = admin;
     admin
         .resource(
@@ -70,9 +75,9 @@ public final class Lab implements AutoCloseable {
                 .build())
         .create();
     String role;
-    try (ControlPlane cloud =
+    try (ControlPlane plane =
         ControlPlane.builder().name(namespace).kubeconfig(unconnected()).build()) {
-      role = cloud.requiredRoles(cloud()).role();
+      role = plane.requiredRoles(cloud).role();
     }
     admin.load(new ByteArrayInputStream(role.getBytes(UTF_8))).create();
     bind();
@@ -264,6 +269,7 @@ public final class Lab implements AutoCloseable {
     all.addAll(admin.serviceAccounts().inNamespace(namespace).list().getItems());
     all.addAll(admin.apps().statefulSets().inNamespace(namespace).list().getItems());
     all.addAll(admin.apps().deployments().inNamespace(namespace).list().getItems());
+    all.addAll(admin.apps().daemonSets().inNamespace(namespace).list().getItems());
     all.addAll(admin.batch().v1().jobs().inNamespace(namespace).list().getItems());
     all.addAll(admin.batch().v1().cronjobs().inNamespace(namespace).list().getItems());
     all.addAll(admin.leases().inNamespace(namespace).list().getItems());
@@ -287,6 +293,7 @@ public final class Lab implements AutoCloseable {
   public void close() {
     admin.apps().statefulSets().inNamespace(namespace).delete();
     admin.apps().deployments().inNamespace(namespace).delete();
+    admin.apps().daemonSets().inNamespace(namespace).delete();
     admin.pods().inNamespace(namespace).withGracePeriod(1).delete();
     awaitNoPods();
     admin.namespaces().withName(namespace).delete();

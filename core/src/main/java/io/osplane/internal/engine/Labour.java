@@ -3,6 +3,7 @@ package io.osplane.internal.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.OnConflict;
 import io.osplane.error.NotReadyException;
+import io.osplane.error.UnreachableException;
 import io.osplane.internal.engine.Desired.Wanted;
 import io.osplane.plan.ObjectChange;
 import io.osplane.spi.Act;
@@ -58,6 +59,8 @@ final class Labour {
       OnConflict onConflict,
       BiConsumer<ObjectChange, ObjectNode> tookOver) {}
 
+  private static final int TRIES = 3;
+  private static final long PAUSE_MILLIS = 1000;
   private final Terms terms;
   private final Planner planner;
 
@@ -106,11 +109,27 @@ final class Labour {
       Worksite site =
           new Worksite(
               terms.now(), terms.plane(), node.component(), hold(), patience, say, diagnosis);
-      if (!act.action().isSo(site)) {
-        act.action().makeSo(site);
-      }
+      act(act.action(), site);
     }
     terms.ledger().done(node, key(node));
+  }
+
+  /** A request without an answer says nothing of the action, which may run again without harm. */
+  private void act(Act.Action action, Worksite site) throws InterruptedException {
+    for (int left = TRIES; left > 0; left--) {
+      try {
+        if (!action.isSo(site)) {
+          action.makeSo(site);
+        }
+        return;
+      } catch (UnreachableException e) {
+        if (left == 1) {
+          throw e;
+        }
+        site.say(e.problem());
+        terms.signal().await(terms.signal().count(), PAUSE_MILLIS);
+      }
+    }
   }
 
   private void await(

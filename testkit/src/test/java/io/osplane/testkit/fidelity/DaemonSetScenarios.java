@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** DaemonSets: what the server fills in, their pods on the nodes that a label chooses, rolling. */
 interface DaemonSetScenarios extends OnSite {
+  String POLICY = "apis/policy/v1";
   String AGENT = "daemonsets/agent";
   String NOWHERE = ", nodeSelector: {no: such}";
   String VERSION_2 =
@@ -406,6 +407,37 @@ interface DaemonSetScenarios extends OnSite {
             .awaitPod(p -> Pods.holds(p, "Ready") && !p.at("/metadata/name").asText().equals(name));
 
     assertThat(after.at("/spec/nodeName").asText()).isEqualTo(node);
+  }
+
+  @Test
+  default void budget_whenItSharesOutOfAWhole_allowsNothing() {
+    mark(1);
+    run("", "");
+    awaitCounts(1, 1, 1);
+
+    site()
+        .post(
+            POLICY,
+            "poddisruptionbudgets",
+            """
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: agent}
+            spec: {maxUnavailable: 1, selector: {matchLabels: {app: agent}}}
+            """);
+    JsonNode budget =
+        site()
+            .await(
+                POLICY,
+                "poddisruptionbudgets/agent",
+                b -> b != null && !Pods.condition(b, "DisruptionAllowed").isMissingNode());
+
+    JsonNode condition = Pods.condition(budget, "DisruptionAllowed");
+    assertThat(condition.path("status").asText()).isEqualTo("False");
+    assertThat(condition.path("reason").asText()).isEqualTo("SyncFailed");
+    assertThat(condition.path("message").asText())
+        .isEqualTo("daemonsets.apps does not implement the scale subresource");
+    assertThat(budget.at("/status/disruptionsAllowed").asInt(-1)).isZero();
   }
 
   @Test

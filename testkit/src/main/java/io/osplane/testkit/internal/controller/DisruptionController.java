@@ -2,6 +2,7 @@ package io.osplane.testkit.internal.controller;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.osplane.testkit.internal.model.Kind;
 import io.osplane.testkit.internal.model.Meta;
 import io.osplane.testkit.internal.model.ObjectKey;
 import io.osplane.testkit.internal.model.Tree;
@@ -9,7 +10,9 @@ import io.osplane.testkit.internal.store.Change;
 import io.osplane.testkit.internal.store.Selector;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Says how many pods of each PodDisruptionBudget may go now. */
 public final class DisruptionController implements Controller {
@@ -46,6 +49,47 @@ public final class DisruptionController implements Controller {
     }
     List<ObjectNode> pods =
         control.list("Pod", key.namespace()).stream().filter(p -> covers(budget, p)).toList();
+    Optional<Kind> without = sharesOutOfAWhole(budget) ? withoutScale(pods) : Optional.empty();
+    if (without.isPresent()) {
+      giveUp(budget, without.get());
+    } else {
+      count(budget, pods);
+    }
+  }
+
+  private static boolean sharesOutOfAWhole(JsonNode budget) {
+    return !Tree.text(budget, "spec.maxUnavailable").isEmpty()
+        || Tree.text(budget, "spec.minAvailable").endsWith("%");
+  }
+
+  /** A kind of which it cannot be said how many pods there should be. */
+  private Optional<Kind> withoutScale(List<ObjectNode> pods) {
+    return Stream.of("DaemonSet", "Job")
+        .filter(kind -> pods.stream().anyMatch(p -> control.controller(kind, p).isPresent()))
+        .map(control::kind)
+        .findFirst();
+  }
+
+  private void giveUp(ObjectNode budget, Kind kind) {
+    String message = kind.resource() + " does not implement the scale subresource";
+    control.status(
+        KIND,
+        budget,
+        b -> {
+          Tree.child(b, "status").put("disruptionsAllowed", 0);
+          tell(b, false, "SyncFailed", message);
+        });
+  }
+
+  private void tell(ObjectNode budget, boolean allowed, String reason, String message) {
+    String type = "DisruptionAllowed";
+    Conditions.set(budget, type, allowed, reason, message, control.now());
+    ((ObjectNode) Conditions.find(budget, type))
+        .put("message", message)
+        .put("observedGeneration", Tree.integer(budget, "status.observedGeneration", 0));
+  }
+
+  private void count(ObjectNode budget, List<ObjectNode> pods) {
     int expected = expected(pods);
     int healthy = (int) pods.stream().filter(Conditions::ready).count();
     String most = Tree.text(budget, "spec.maxUnavailable");
@@ -53,6 +97,7 @@ public final class DisruptionController implements Controller {
         most.isEmpty()
             ? Shares.of(Tree.text(budget, "spec.minAvailable"), expected, true)
             : Math.max(0, expected - Shares.of(most, expected, true));
+    int allowed = Math.max(0, healthy - desired);
     control.status(
         KIND,
         budget,
@@ -62,7 +107,8 @@ public final class DisruptionController implements Controller {
               .put("expectedPods", expected)
               .put("currentHealthy", healthy)
               .put("desiredHealthy", desired)
-              .put("disruptionsAllowed", Math.max(0, healthy - desired));
+              .put("disruptionsAllowed", allowed);
+          tell(b, allowed > 0, allowed > 0 ? "SufficientPods" : "InsufficientPods", "");
         });
   }
 

@@ -37,7 +37,11 @@ final class OvnNorthd implements Program {
   }
 
   private boolean isActive() {
-    return isConnected() && member("SB").filter(m -> m.lock(container.podIp())).isPresent();
+    return isConnected()
+        && member("SB")
+            .flatMap(member -> member.server().leader())
+            .filter(leader -> leader.give(container.podIp()))
+            .isPresent();
   }
 
   /** A member of a database that serves; the members' addresses are in this variable. */

@@ -85,11 +85,14 @@ record SpecCheck(Row row) {
     } else if (isDerived(section, option)) {
       found.add(new Violation(path, "is set by Osplane from what is claimed", "leave it out"));
     } else if (SECRET.matcher(option).find()) {
-      found.add(
-          new Violation(path, "holds a secret, and a spec is kept in the clear", "leave it out"));
+      found.add(secret(path));
     } else if (value.lines().count() > 1 || value.endsWith("\n") || value.contains("${secret:")) {
       found.add(new Violation(path, "is no plain value", "one line without a reference"));
     }
+  }
+
+  static Violation secret(String path) {
+    return new Violation(path, "holds a secret, and a spec is kept in the clear", "leave it out");
   }
 
   private boolean isDerived(String section, String option) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +19,25 @@ import java.util.stream.Stream;
  */
 record OptionCheck(KnownOptions known, Map<String, Map<String, String>> set) {
   private static final int SHOWN = 3;
+
+  /**
+   * A check of what a spec adds to a row.
+   *
+   * @param own the spec's values by section and name
+   */
+  static OptionCheck of(KnownOptions known, Row row, Map<String, Map<String, String>> own) {
+    Map<String, Map<String, String>> set = new TreeMap<>();
+    row.files().values().forEach(file -> add(set, file.options()));
+    Map<String, Map<String, String>> all = new TreeMap<>();
+    add(all, set);
+    add(all, own);
+    return new OptionCheck(known.chosenBy(all), set);
+  }
+
+  private static void add(
+      Map<String, Map<String, String>> all, Map<String, Map<String, String>> more) {
+    more.forEach((s, options) -> all.computeIfAbsent(s, x -> new TreeMap<>()).putAll(options));
+  }
 
   /** What is wrong with an option. */
   Optional<Violation> violation(String path, String section, String name, String value) {

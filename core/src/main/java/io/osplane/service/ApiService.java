@@ -41,16 +41,19 @@ public final class ApiService implements Component<ApiServiceSpec> {
   private final String kind;
   private final Row row;
   private final Map<String, String> scripts;
+  private final OptionFiles options;
   private final Function<ApiServiceSpec, Map<String, String>> values;
 
-  ApiService(
+  private ApiService(
       String kind,
       Row row,
       Map<String, String> scripts,
+      OptionFiles options,
       Function<ApiServiceSpec, Map<String, String>> values) {
     this.kind = kind;
     this.row = row;
     this.scripts = scripts;
+    this.options = options;
     this.values = values;
   }
 
@@ -72,7 +75,10 @@ public final class ApiService implements Component<ApiServiceSpec> {
     Map<String, String> scripts = new TreeMap<>();
     scripts.put("commands.py", Resource.text(ApiService.class, "commands.py"));
     row.scripts().forEach(name -> scripts.put(name, Resource.text(beside, name)));
-    return new ApiService(kind, row, Collections.unmodifiableMap(scripts), spec -> Map.of());
+    OptionFiles options =
+        new OptionFiles(row.knows().isEmpty() ? kind : row.knows(), beside.getClassLoader());
+    return new ApiService(
+        kind, row, Collections.unmodifiableMap(scripts), options, spec -> Map.of());
   }
 
   /**
@@ -81,7 +87,7 @@ public final class ApiService implements Component<ApiServiceSpec> {
    * @param more their values by name, from the spec
    */
   public ApiService with(Function<ApiServiceSpec, Map<String, String>> more) {
-    return new ApiService(kind, row, scripts, more);
+    return new ApiService(kind, row, scripts, options, more);
   }
 
   /** Where a generated or given secret of the service is kept. */
@@ -104,9 +110,14 @@ public final class ApiService implements Component<ApiServiceSpec> {
     return ApiServiceSpec.class;
   }
 
+  /**
+   * What is wrong with a spec. Its options are compared with those that the release of the service
+   * knows; of a release that no file {@code META-INF/osplane/options/RELEASE/SERVICE.txt} tells of,
+   * their names and values are not checked.
+   */
   @Override
   public List<Violation> validate(ApiServiceSpec spec, Plane plane) {
-    return new SpecCheck(row).violations(spec);
+    return new SpecCheck(row, options, plane.release()).violations(spec);
   }
 
   @Override

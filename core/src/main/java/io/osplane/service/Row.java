@@ -33,6 +33,7 @@ import java.util.TreeMap;
  * @param scratch directories that its processes write and lose
  * @param uses blocks of options that services have in common, by section of the first file
  * @param files configuration files by name; the first one takes the spec's options
+ * @param knows the service whose known options its files have; empty for that of its kind
  * @param secretDirectory where the options with secrets go, as {@code secrets.conf}
  * @param environment environment of all its processes
  * @param early whether its servers start beside the schema's run: they load, and are not ready,
@@ -59,6 +60,7 @@ record Row(
     List<String> scratch,
     Map<String, List<String>> uses,
     Map<String, ConfigFile> files,
+    String knows,
     String secretDirectory,
     Map<String, String> environment,
     boolean early,
@@ -222,6 +224,7 @@ record Row(
         scratch,
         Map.of(),
         files,
+        knows,
         secretDirectory,
         environment,
         early,

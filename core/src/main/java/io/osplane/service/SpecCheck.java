@@ -1,5 +1,6 @@
 package io.osplane.service;
 
+import io.osplane.Release;
 import io.osplane.Replicas;
 import io.osplane.error.Violation;
 import io.osplane.spi.VolumeRules;
@@ -10,8 +11,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** What is wrong with the spec of an API service. */
-record SpecCheck(Row row) {
+/** What is wrong with the spec of an API service in a release. */
+record SpecCheck(Row row, OptionFiles files, Release release) {
   private static final Pattern SECRET =
       Pattern.compile("(password|passwd|secret([-_]key)?|admin[-_]token)$");
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][-_.:A-Za-z0-9]*");
@@ -25,10 +26,24 @@ record SpecCheck(Row row) {
     replicas(spec.replicas()).ifPresent(found::add);
     found.addAll(new RowSecrets(row, spec).violations());
     found.addAll(storage(spec));
-    spec.config()
-        .forEach(
-            (section, options) ->
-                options.forEach((option, value) -> check(section, option, value, found)));
+    if (!spec.config().isEmpty()) {
+      found.addAll(config(spec.config()));
+    }
+    return found;
+  }
+
+  private List<Violation> config(Map<String, Map<String, String>> config) {
+    Optional<OptionCheck> known = files.of(release).map(k -> OptionCheck.of(k, row, config));
+    List<Violation> found = new ArrayList<>();
+    config.forEach(
+        (section, options) ->
+            options.forEach(
+                (option, value) -> {
+                  String path = "config[" + section + "][" + option + "]";
+                  form(path, section, option, value)
+                      .or(() -> known.flatMap(k -> k.violation(path, section, option, value)))
+                      .ifPresent(found::add);
+                }));
     return found;
   }
 
@@ -79,21 +94,28 @@ record SpecCheck(Row row) {
         : Optional.empty();
   }
 
-  private void check(String section, String option, String value, List<Violation> found) {
-    String path = "config[" + section + "][" + option + "]";
+  private Optional<Violation> form(String path, String section, String option, String value) {
     if (!WORD.matcher(section).matches() || !WORD.matcher(option).matches()) {
-      found.add(new Violation(path, "is no section and option", "letters, digits and _ - . :"));
-    } else if (isDerived(section, option)) {
-      found.add(new Violation(path, "is set by Osplane from what is claimed", "leave it out"));
-    } else if (SECRET.matcher(option).find()) {
-      found.add(
-          new Violation(
-              path,
-              "holds a secret, and a spec is kept in the clear",
-              "leave it out: passwords come from credentials and claims, never from config"));
-    } else if (value.lines().count() > 1 || value.endsWith("\n") || value.contains("${secret:")) {
-      found.add(new Violation(path, "is no plain value", "one line without a reference"));
+      return Optional.of(
+          new Violation(path, "is no section and option", "letters, digits and _ - . :"));
     }
+    if (isDerived(section, option)) {
+      return Optional.of(
+          new Violation(path, "is set by Osplane from what is claimed", "leave it out"));
+    }
+    if (SECRET.matcher(option).find()) {
+      return Optional.of(secret(path));
+    }
+    return value.lines().count() > 1 || value.endsWith("\n") || value.contains("${secret:")
+        ? Optional.of(new Violation(path, "is no plain value", "one line without a reference"))
+        : Optional.empty();
+  }
+
+  static Violation secret(String path) {
+    return new Violation(
+        path,
+        "holds a secret, and a spec is kept in the clear",
+        "leave it out: passwords come from credentials and claims, never from config");
   }
 
   private boolean isDerived(String section, String option) {

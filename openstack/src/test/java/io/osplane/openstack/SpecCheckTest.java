@@ -58,6 +58,50 @@ class SpecCheckTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "DEFAULT, debugg, true, is no option of keystone 2025.1, [DEFAULT] debug",
+    "DEFAULT, expiration, 60, is no option of keystone 2025.1,"
+        + " [receipt] expiration or [token] expiration",
+    "tokens, expiration, 60, is no option of keystone 2025.1,"
+        + " [token] expiration or [receipt] expiration",
+    "DATABASE, connection, x, is no option of keystone 2025.1, [database] connection",
+    "DEFAULT, debug, maybe, is no value that keystone 2025.1 takes, true or false",
+    "database, max_pool_size, many, is no value that keystone 2025.1 takes, a whole number",
+    "DEFAULT, notification_format, xml, is no value that keystone 2025.1 takes,"
+        + " 'one of basic, cadf'",
+    "profiler, hmac_keys, SECRET_KEY, 'holds a secret, and a spec is kept in the clear',"
+        + " 'leave it out: passwords come from credentials and claims, never from config'",
+    "openid, remote_id_attribute, HTTP_ISS, is no option of keystone 2025.1,"
+        + " '[*] remote_id_attribute with a word of [auth] methods for * or"
+        + " [federation] remote_id_attribute'"
+  })
+  void validate_whenKeystoneDoesNotKnowAnOption_saysWhatItKnows(
+      String section, String option, String value, String problem, String expected) {
+    String path = "config[" + section + "][" + option + "]";
+
+    assertThat(keystone.validate(SPEC.withOption(section, option, value), Given.PLANE))
+        .containsExactly(new Violation(path, problem, expected));
+  }
+
+  @Test
+  void validate_whenASectionIsChosenByAnotherOption_knowsIt() {
+    ApiServiceSpec federated =
+        SPEC.withOption("auth", "methods", "password,token,openid")
+            .withOption("openid", "remote_id_attribute", "HTTP_ISS");
+
+    assertThat(keystone.validate(federated, Given.PLANE)).isEmpty();
+  }
+
+  @Test
+  void validate_whenNobodyHasWrittenDownWhatTheReleaseKnows_acceptsAnyOption() {
+    assertThat(
+            keystone.validate(
+                SPEC.withOption("DEFAULT", "debugg", "maybe"),
+                Given.plane("2031.2", Given.PLANE.images())))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"a\n[database]", "a\r\nb", "a\n"})
   void validate_whenAValueHasMoreThanOneLine_refusesIt(String value) {
     assertThat(keystone.validate(SPEC.withOption("DEFAULT", "x", value), Given.PLANE)).hasSize(1);

@@ -3,19 +3,24 @@ package io.osplane.internal.spec;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Names as people write and read them. */
-final class Spelling {
+public final class Spelling {
   private static final int FAR = 3;
 
   private Spelling() {}
 
   /** The right name nearest to the given one if at most two edits away, else all right names. */
   static String expectation(String given, Collection<String> right) {
+    return nearest(given, right).orElseGet(() -> oneOf(right));
+  }
+
+  /** The right name nearest to the given one; empty if it is more than two edits away. */
+  public static Optional<String> nearest(String given, Collection<String> right) {
     return right.stream()
         .min(Comparator.comparingInt(name -> distance(given, name)))
-        .filter(name -> distance(given, name) < FAR)
-        .orElseGet(() -> oneOf(right));
+        .filter(name -> distance(given, name) < FAR);
   }
 
   static String oneOf(Collection<String> names) {

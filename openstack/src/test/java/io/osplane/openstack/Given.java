@@ -7,10 +7,12 @@ import io.osplane.ImageCatalog;
 import io.osplane.Release;
 import io.osplane.SecretRef;
 import io.osplane.Size;
+import io.osplane.service.ApiService;
 import io.osplane.spi.Apply;
 import io.osplane.spi.CacheClaim;
 import io.osplane.spi.Change;
 import io.osplane.spi.Claim;
+import io.osplane.spi.ComponentSource;
 import io.osplane.spi.DatabaseClaim;
 import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.MessagingClaim;
@@ -21,6 +23,7 @@ import io.osplane.spi.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** A control plane, answers to claims, and ways to look at a recipe. */
@@ -31,6 +34,16 @@ final class Given {
 
   static Plane plane(String release, ImageCatalog images) {
     return new Plane("prod", "cloud", Release.of(release), Size.TINY, "RegionOne", images);
+  }
+
+  /** The service of a kind, as it is found on the class path. */
+  static ApiService service(String kind) {
+    return ServiceLoader.load(ComponentSource.class).stream()
+        .flatMap(source -> source.get().components().stream())
+        .filter(component -> component.kind().equals(kind))
+        .map(ApiService.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   static <S extends ComponentSpec> Change<S> fresh(S spec) {

@@ -52,6 +52,24 @@ record KeystoneLogin(Identity identity, FernetTokens tokens, Instant expires) {
             KeystoneRequest.error(403, "Forbidden", "You are not authorized to do this."));
   }
 
+  /** The answer to {@code GET /v3/auth/tokens}: whom a token belongs to. */
+  HttpReply validate(String token) {
+    return tokens
+        .read(token)
+        .flatMap(claim -> scope(claim).map(scope -> described(scope, claim.expires())))
+        .map(body -> answer(200, token, body))
+        .orElseGet(() -> KeystoneRequest.error(404, "Not Found", "Could not find token."));
+  }
+
+  /** Of a user that is still there and may still log in. */
+  private Optional<Scope> scope(FernetTokens.Claim claim) {
+    return identity
+        .get("users", claim.user())
+        .filter(user -> user.path("enabled").asBoolean(true))
+        .flatMap(
+            user -> identity.get("projects", claim.project()).map(project -> scope(user, project)));
+  }
+
   private Optional<JsonNode> named(String collection, JsonNode asked) {
     JsonNode domain = asked.path("domain");
     boolean isOurs =
@@ -67,6 +85,14 @@ record KeystoneLogin(Identity identity, FernetTokens tokens, Instant expires) {
   }
 
   private HttpReply issued(Scope scope) {
+    return tokens
+        .issue(new FernetTokens.Claim(id(scope.user()), id(scope.project()), expires))
+        .map(text -> answer(201, text, described(scope, expires)))
+        .orElseGet(
+            () -> KeystoneRequest.error(500, "Internal Server Error", "no Fernet key is there"));
+  }
+
+  private JsonNode described(Scope scope, Instant end) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ObjectNode token = body.putObject("token");
     token.putArray("methods").add("password");
@@ -75,17 +101,13 @@ record KeystoneLogin(Identity identity, FernetTokens tokens, Instant expires) {
     inDomain(token.putObject("user"), scope.user());
     inDomain(token.putObject("project"), scope.project());
     catalogue(token.putArray("catalog"));
-    token.put("expires_at", expires.toString());
-    return tokens
-        .issue(new FernetTokens.Claim(id(scope.user()), id(scope.project()), expires))
-        .map(text -> created(text, body))
-        .orElseGet(
-            () -> KeystoneRequest.error(500, "Internal Server Error", "no Fernet key is there"));
+    token.put("expires_at", end.toString());
+    return body;
   }
 
-  private static HttpReply created(String token, JsonNode body) {
+  private static HttpReply answer(int status, String token, JsonNode body) {
     return new HttpReply(
-        201,
+        status,
         Map.of("Content-Type", "application/json", "X-Subject-Token", token),
         body.toString().getBytes(StandardCharsets.UTF_8));
   }

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 /** One request to Keystone's API: those that make, find and change, each for every collection. */
 record KeystoneRequest(Identity identity, KeystoneLogin login, HttpCall call) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String TOKENS = "/v3/auth/tokens";
   private static final Map<String, String> SINGULARS =
       Map.of(
           "projects", "project",
@@ -41,7 +42,7 @@ record KeystoneRequest(Identity identity, KeystoneLogin login, HttpCall call) {
    * @param save stores what was changed
    */
   HttpReply answer(Runnable save) {
-    if (call.method().equals("POST") && path().equals("/v3/auth/tokens")) {
+    if (call.method().equals("POST") && path().equals(TOKENS)) {
       return login.issue(body());
     }
     HttpReply reply =
@@ -56,6 +57,9 @@ record KeystoneRequest(Identity identity, KeystoneLogin login, HttpCall call) {
     Matcher grant = GRANT.matcher(path());
     if (grant.matches() && call.method().equals("PUT")) {
       return grant(grant.group(1), grant.group(2), grant.group(3));
+    }
+    if (path().equals(TOKENS) && call.method().equals("GET")) {
+      return login.validate(call.headers().getOrDefault("x-subject-token", ""));
     }
     Matcher entity = ENTITY.matcher(path());
     if (!entity.matches() || !SINGULARS.containsKey(entity.group(1))) {

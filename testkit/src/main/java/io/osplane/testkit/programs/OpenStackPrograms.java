@@ -4,36 +4,66 @@ import io.osplane.testkit.Container;
 import io.osplane.testkit.DefaultProgram;
 import io.osplane.testkit.Program;
 import java.util.List;
+import java.util.Optional;
 
 /** Chooses what runs in a container with the image of OpenStack, by its command. */
 final class OpenStackPrograms {
-  private static final String SCRIPTS = "/osplane/scripts/";
+  private static final String KEYSTONE = "/usr/bin/keystone-wsgi-public";
 
   private OpenStackPrograms() {}
 
   static Program of(Container container) {
+    if (container.finishes()) {
+      return new OneOff(container, Commands::run);
+    }
     List<String> command = container.command();
-    if (command.contains(SCRIPTS + "commands.py")) {
-      return new OneOff(container, KeystoneManage::script);
+    String program =
+        following(command, "--wsgi-file").orElse(command.isEmpty() ? "" : command.get(0));
+    if (program.equals("memcached")) {
+      return new Memcached();
     }
-    if (command.contains(SCRIPTS + "rotate.py")) {
-      return new OneOff(container, Rotation::run);
-    }
-    if (command.contains("/usr/bin/keystone-wsgi-public")) {
-      return new KeystoneServer(container);
-    }
-    return switch (command.isEmpty() ? "" : command.get(0)) {
-      case "memcached" -> new Memcached();
-      case "keystone-manage" -> new OneOff(container, c -> KeystoneManage.run(c, c.command()));
-      default ->
-          container.finishes()
-              ? new OneOff(container, OpenStackPrograms::unknown)
-              : new DefaultProgram(container);
-    };
+    return program.equals(KEYSTONE) ? keystone(container) : other(container, program);
   }
 
-  private static int unknown(Container container) {
-    container.log("the simulation does not know " + container.command());
-    return 127;
+  private static Program keystone(Container container) {
+    ServiceConfig config = ServiceTable.service("keystone").config(container);
+    return new WebServer(
+        container, port(container), "keystone", new KeystoneServer(container, config));
+  }
+
+  private static Program other(Container container, String program) {
+    return ServiceTable.server(program)
+        .<Program>map(found -> server(container, found))
+        .or(() -> ServiceTable.worker(program).map(found -> worker(container, found)))
+        .orElseGet(() -> new DefaultProgram(container));
+  }
+
+  private static Program server(
+      Container container, ServiceTable.Found<ServiceTable.Server> found) {
+    int own = found.part().port();
+    ServiceConfig config = found.service().config(container);
+    return new WebServer(
+        container,
+        own == 0 ? port(container) : own,
+        found.name(),
+        new ServiceApi(container, config, found.part()));
+  }
+
+  private static Program worker(Container container, ServiceTable.Found<List<String>> found) {
+    return new Worker(container, found.name(), found.service().config(container), found.part());
+  }
+
+  /** The port of uwsgi's option {@code --http-socket :PORT}. */
+  private static int port(Container container) {
+    return following(container.command(), "--http-socket")
+        .map(socket -> Integer.parseInt(socket.substring(socket.indexOf(':') + 1)))
+        .orElse(0);
+  }
+
+  private static Optional<String> following(List<String> words, String option) {
+    int index = words.indexOf(option);
+    return index < 0 || index + 1 == words.size()
+        ? Optional.empty()
+        : Optional.of(words.get(index + 1));
   }
 }

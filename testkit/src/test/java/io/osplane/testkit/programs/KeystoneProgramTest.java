@@ -3,79 +3,14 @@ package io.osplane.testkit.programs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class KeystoneProgramTest extends WithPrograms {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private final HttpClient http = HttpClient.newHttpClient();
-
-  private void createAccount(String password) {
-    assertThat(
-            sql(
-                    "galera-0",
-                    """
-                    create database if not exists `keystone` character set utf8mb3;
-                    create user if not exists `keystone`@`%%` identified by '%s';
-                    grant all on `keystone`.* to `keystone`@`%%`;
-                    """
-                        .formatted(password))
-                .code())
-        .isZero();
-  }
-
+class KeystoneProgramTest extends WithKeystone {
   private void deploy() {
     runGalera();
-    createAccount("secret");
-    create("keystone.yaml");
-  }
-
-  private HttpResponse<String> ask(String method, String path, String token, String body) {
-    String target = "/api/v1/namespaces/default/services/keystone:5000/proxy";
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(cluster.url() + target + path))
-            .header("Authorization", "Bearer " + cluster.adminToken())
-            .header("x-auth-token", token)
-            .timeout(Duration.ofSeconds(5))
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    try {
-      return http.send(request, BodyHandlers.ofString());
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(path, e);
-    }
-  }
-
-  private HttpResponse<String> login(String user, String password, String project) {
-    return ask(
-        "POST",
-        "/v3/auth/tokens",
-        "none",
-        """
-        {"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"%s",
-        "password":"%s","domain":{"id":"default"}}}},
-        "scope":{"project":{"name":"%s","domain":{"name":"Default"}}}}}
-        """
-            .formatted(user, password, project));
-  }
-
-  private String adminToken() {
-    return login("admin", "adminpass", "admin").headers().firstValue("x-subject-token").orElse("");
-  }
-
-  private static JsonNode json(HttpResponse<String> response) {
-    try {
-      return JSON.readTree(response.body());
-    } catch (IOException e) {
-      throw new IllegalStateException(response.body(), e);
-    }
+    runKeystone();
   }
 
   private String make(String token, String collection, String singular, String fields) {
@@ -106,7 +41,7 @@ class KeystoneProgramTest extends WithPrograms {
   @Test
   void schemaJob_withWrongPassword_failsAndSaysWhy() {
     runGalera();
-    createAccount("another");
+    createAccount("keystone", "keystone", "another");
     create("keystone.yaml");
 
     assertThat(failedJobs()).isEqualTo(1);
@@ -199,6 +134,36 @@ class KeystoneProgramTest extends WithPrograms {
     deploy();
 
     assertThat(ask("GET", "/v3/users", "none", "").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void validation_tellsWhoseATokenIs_andFindsNoOther() {
+    deploy();
+    String token = adminToken();
+
+    HttpResponse<String> valid = validate(token, token);
+    HttpResponse<String> unknown = validate(token, "another.token");
+
+    assertThat(valid.statusCode()).isEqualTo(200);
+    assertThat(json(valid).path("token").path("user").path("name").asText()).isEqualTo("admin");
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    assertThat(validate("none", token).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void validation_ofADisabledUsersToken_findsNone() {
+    deploy();
+    String admin = adminToken();
+    String project = make(admin, "projects", "project", "{\"name\":\"service\"}");
+    String user = make(admin, "users", "user", "{\"name\":\"nova\",\"password\":\"one\"}");
+    String role = json(ask("GET", "/v3/roles?name=service", admin, "")).at("/roles/0/id").asText();
+    ask("PUT", "/v3/projects/" + project + "/users/" + user + "/roles/" + role, admin, "");
+    String token = tokenOf(login("nova", "one", "service"));
+    assertThat(validate(admin, token).statusCode()).isEqualTo(200);
+
+    ask("PATCH", "/v3/users/" + user, admin, "{\"user\":{\"enabled\":false}}");
+
+    assertThat(validate(admin, token).statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -5,8 +5,8 @@ import io.osplane.testkit.SimulatedClusterBuilder;
 /**
  * The programs of an OpenStack control plane: Galera with HAProxy, RabbitMQ, OVN's databases,
  * memcached and Keystone answer as the real ones do, with their data on the simulated volumes.
- * Glance, Placement, Nova without its hosts, and Neutron start, find their databases and the message
- * bus, check tokens and list nothing.
+ * Glance, Placement, Nova without its hosts, and Neutron start, find their databases and the
+ * message bus, check tokens and list nothing.
  */
 public final class SimulatedCloud {
   private SimulatedCloud() {}

@@ -1,0 +1,40 @@
+package io.osplane.openstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.osplane.ControlPlane;
+import io.osplane.ControlPlaneSpec;
+import org.junit.jupiter.api.Test;
+
+class PresetTest {
+  private static final String NOWHERE =
+      """
+      apiVersion: v1
+      kind: Config
+      clusters: [{name: c, cluster: {server: "https://127.0.0.1:1"}}]
+      users: [{name: u, user: {token: none}}]
+      contexts: [{name: x, context: {cluster: c, user: u}}]
+      current-context: x
+      """;
+
+  @Test
+  void ha_always_rendersEveryPartOfACloudAndNoPassword() {
+    try (ControlPlane cloud = ControlPlane.builder().name("prod").kubeconfig(NOWHERE).build()) {
+      assertThat(cloud.render(OpenStack.ha(3).build()))
+          .contains("name: \"galera\"", "name: \"rabbitmq\"", "name: \"keystone\"")
+          .contains("name: \"glance\"", "name: \"placement\"", "name: \"neutron\"")
+          .contains("name: \"ovn-nb\"", "name: \"ovn-sb\"", "name: \"ovn-openvswitch\"")
+          .contains("name: \"nova-conductor\"", "name: \"neutron-ovn-maintenance\"")
+          .contains("name: \"compute-libvirt\"", "name: \"compute-nova\"")
+          .contains("key: \"osplane.io/host.prod\"")
+          .doesNotContainPattern("(mysql\\+pymysql|rabbit)://[a-z]+:[^$]");
+    }
+  }
+
+  @Test
+  void ha_writtenAndRead_isTheSame() {
+    ControlPlaneSpec spec = OpenStack.ha(3).build();
+
+    assertThat(ControlPlaneSpec.parse(spec.toYaml())).isEqualTo(spec);
+  }
+}

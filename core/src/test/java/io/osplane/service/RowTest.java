@@ -1,11 +1,16 @@
-package io.osplane.openstack;
+package io.osplane.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.osplane.service.ApiService;
-import io.osplane.service.ApiServiceSpec;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.osplane.Replicas;
+import io.osplane.error.Violation;
 import io.osplane.spi.Apply;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Run;
@@ -40,7 +45,7 @@ class RowTest {
   @ParameterizedTest
   @CsvSource({
     "nova, 'DATABASE nova, MESSAGING nova, CACHE nova, IDENTITY nova'",
-    "neutron, 'DATABASE neutron, MESSAGING neutron, IDENTITY neutron'",
+    "neutron, 'DATABASE neutron, MESSAGING neutron, NETWORK neutron, IDENTITY neutron'",
     "glance, 'DATABASE glance, CACHE glance, IDENTITY glance'",
     "placement, 'DATABASE placement, IDENTITY placement'"
   })
@@ -51,10 +56,102 @@ class RowTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"nova, 3", "neutron, 2", "glance, 1", "placement, 1"})
-  void recipe_ofARow_hasADeploymentForEachServer(String kind, int servers) throws IOException {
+  @CsvSource({"nova, 1, 2", "neutron, 1, 1", "glance, 1, 0", "placement, 1, 0"})
+  void recipe_ofARow_hasADeploymentForEachServer_andAStatefulSetForEachWorker(
+      String kind, int servers, int workers) throws IOException {
     Apply apply = Given.task(fresh(kind), Apply.class, "servers");
     assertThat(apply.objects()).filteredOn(Deployment.class::isInstance).hasSize(servers);
+    assertThat(apply.objects()).filteredOn(StatefulSet.class::isInstance).hasSize(workers);
+  }
+
+  @Test
+  void recipe_ofARowWithAVolume_makesItBeforeTheServers_andGivesItToThem() throws IOException {
+    List<Task> recipe =
+        service("glance")
+            .recipe(Given.fresh(ApiServiceSpec.of("glance", 2).withStorage("images", "50Gi")));
+
+    PersistentVolumeClaim claim =
+        Given.object(recipe, PersistentVolumeClaim.class, "glance-images");
+    assertThat(claim.getSpec().getResources().getRequests().get("storage")).hasToString("50Gi");
+    assertThat(Given.task(recipe, Apply.class, "servers").needs().tasks())
+        .contains("volumes", "schema");
+    Deployment api = Given.object(recipe, Deployment.class, "glance");
+    assertThat(api.getSpec().getTemplate().getSpec().getInitContainers())
+        .singleElement()
+        .satisfies(c -> assertThat(c.getCommand().toString()).contains("chown 42415:42415"));
+  }
+
+  @Test
+  void recipe_ofARowWithHosts_hasADaemonSetForEachRole() throws IOException {
+    List<Task> recipe = service("hosts").recipe(Given.fresh(ApiServiceSpec.of("hosts", 1)));
+
+    DaemonSet agent = Given.object(recipe, DaemonSet.class, "hosts-agent");
+    PodSpec pod = agent.getSpec().getTemplate().getSpec();
+    assertThat(pod.getHostNetwork()).isTrue();
+    assertThat(pod.getHostPID()).isTrue();
+    assertThat(pod.getVolumes())
+        .extracting(v -> v.getHostPath() == null ? "" : v.getHostPath().getPath())
+        .contains("/var/lib/osplane/prod/nova");
+    assertThat(
+            pod.getAffinity()
+                .getNodeAffinity()
+                .getRequiredDuringSchedulingIgnoredDuringExecution()
+                .toString())
+        .contains("osplane.io/host.prod", "Exists");
+    assertThat(agent.getSpec().getTemplate().getMetadata().getAnnotations().toString())
+        .contains("provider-hosts/password@1");
+    assertThat(service("hosts").claims(ApiServiceSpec.of("hosts", 1), Given.PLANE))
+        .extracting(c -> c.capability() + " " + c.name())
+        .containsExactly("MESSAGING hosts", "IDENTITY hosts");
+  }
+
+  @Test
+  void recipe_ofNeutron_hasWhatItsBackEndWants() throws IOException {
+    ConfigMap config =
+        Given.task(fresh("neutron"), Apply.class, "config").objects().stream()
+            .filter(o -> o.getMetadata().getName().startsWith("neutron-config"))
+            .map(ConfigMap.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertThat(config.getData().get("ml2_conf.ini")).contains("mechanism_drivers = ovn");
+    assertThat(config.getData().get("neutron.conf")).contains("rabbit_quorum_queue = true");
+    assertThat(Given.object(fresh("neutron"), StatefulSet.class, "neutron-ovn-maintenance"))
+        .isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "images, 0.5, storage[images], '''0.5'' is less than 1Mi'",
+    "disks, 5Gi, storage[disks], is no volume of glance"
+  })
+  void validate_whenTheStorageIsWrong_saysWhere(
+      String volume, String size, String path, String problem) throws IOException {
+    assertThat(
+            service("glance")
+                .validate(ApiServiceSpec.of("glance", 2).withStorage(volume, size), Given.PLANE))
+        .extracting(Violation::path, Violation::problem)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(path, problem));
+  }
+
+  @Test
+  void change_ofAnOption_movesTheServersAfterwards() throws IOException {
+    ApiServiceSpec spec = ApiServiceSpec.of("placement", 2);
+    List<Task> recipe =
+        service("placement")
+            .recipe(Given.change(spec, spec.withOption("DEFAULT", "debug", "true")));
+    assertThat(Given.names(recipe)).contains("FOLLOW servers", "FOLLOW ready", "EXPAND schema");
+  }
+
+  @Test
+  void rendering_ofARange_leavesTheNumberToOthers() throws IOException {
+    List<Task> recipe =
+        service("nova")
+            .recipe(Given.fresh(ApiServiceSpec.of("nova", 2).withReplicas(Replicas.between(2, 6))));
+    assertThat(
+            Given.object(recipe, StatefulSet.class, "nova-conductor")
+                .getMetadata()
+                .getAnnotations())
+        .containsEntry("osplane.io/replicas", "2-6");
   }
 
   @Test

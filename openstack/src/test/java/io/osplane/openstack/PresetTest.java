@@ -21,12 +21,12 @@ class PresetTest {
   void ha_always_rendersEveryPartOfACloudAndNoPassword() {
     try (ControlPlane cloud = ControlPlane.builder().name("prod").kubeconfig(NOWHERE).build()) {
       assertThat(cloud.render(OpenStack.ha(3).build()))
-          .contains("name: \"galera\"", "name: \"rabbitmq\"", "name: \"keystone\"")
-          .contains("name: \"glance\"", "name: \"placement\"", "name: \"neutron\"")
-          .contains("name: \"ovn-nb\"", "name: \"ovn-sb\"", "name: \"ovn-openvswitch\"")
-          .contains("name: \"nova-conductor\"", "name: \"neutron-ovn-maintenance\"")
-          .contains("name: \"compute-libvirt\"", "name: \"compute-nova\"")
-          .contains("key: \"osplane.io/host.prod\"")
+          .contains("name: galera\n", "name: rabbitmq\n", "name: keystone\n")
+          .contains("name: glance\n", "name: placement\n", "name: neutron\n")
+          .contains("name: ovn-nb\n", "name: ovn-sb\n", "name: ovn-openvswitch\n")
+          .contains("name: nova-conductor\n", "name: neutron-ovn-maintenance\n")
+          .contains("name: compute-libvirt\n", "name: compute-nova\n")
+          .contains("key: osplane.io/host.prod\n")
           .doesNotContainPattern("(mysql\\+pymysql|rabbit)://[a-z]+:[^$]");
     }
   }

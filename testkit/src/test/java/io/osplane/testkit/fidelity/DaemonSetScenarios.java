@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 interface DaemonSetScenarios extends OnSite {
   String POLICY = "apis/policy/v1";
   String AGENT = "daemonsets/agent";
-  String NOWHERE = ", nodeSelector: {no: such}";
+  String NOWHERE = ", nodeSelector: {none: such}";
   String VERSION_2 =
       "{\"spec\":{\"template\":{\"metadata\":{\"annotations\":{\"version\":\"2\"}}}}}";
   String ON_DELETE = "updateStrategy: {type: OnDelete}";
@@ -77,7 +77,7 @@ interface DaemonSetScenarios extends OnSite {
                     restartPolicy: Always
                     terminationGracePeriodSeconds: 30
                     dnsPolicy: ClusterFirst
-                    nodeSelector: {no: such}
+                    nodeSelector: {none: such}
                     securityContext: {}
                     schedulerName: default-scheduler
                     """));
@@ -356,42 +356,6 @@ interface DaemonSetScenarios extends OnSite {
     awaitCounts(1, 1, 1);
 
     assertThat(pod().at("/spec/nodeName").asText()).isEqualTo(nodes.get(0));
-  }
-
-  @Test
-  default void changeTemplate_whenRolling_replacesOneAfterTheOther() {
-    mark(2);
-    run("", "");
-    awaitCounts(1, 2, 2);
-    String revision = site().get(CORE, "pods").revision();
-
-    site().merge(APPS, AGENT, VERSION_2);
-    awaitCounts(2, 2, 2);
-
-    assertThat(Pods.milestones(site().events(CORE, "pods", revision)))
-        .extracting(m -> m.split(" ")[0])
-        .containsExactly(
-            "DELETING", "DELETED", "ADDED", "READY", "DELETING", "DELETED", "ADDED", "READY");
-    assertThat(pod().at("/metadata/labels/pod-template-generation").asText()).isEqualTo("2");
-    assertThat(site().get(APPS, "controllerrevisions").at("/items"))
-        .extracting(r -> r.path("revision").asInt())
-        .containsExactlyInAnyOrder(1, 2);
-  }
-
-  @Test
-  default void changeTemplate_whenOnDelete_waitsForTheDeletion() {
-    mark(1);
-    run("", ON_DELETE);
-    awaitCounts(1, 1, 1);
-    String old = pod().at("/metadata/name").asText();
-
-    site().merge(APPS, AGENT, VERSION_2);
-    awaitCounts(2, 1, 0);
-    assertThat(pod().at("/metadata/name").asText()).isEqualTo(old);
-    site().delete(CORE, "pods/" + old, null);
-    awaitCounts(2, 1, 1);
-
-    assertThat(pod().at("/metadata/annotations/version").asText()).isEqualTo("2");
   }
 
   @Test

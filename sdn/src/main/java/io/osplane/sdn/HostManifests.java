@@ -51,7 +51,8 @@ final class HostManifests {
 
   /** OVN's agents: one set for all hosts, or one for those that lead out and one for the others. */
   List<HasMetadata> controllers() {
-    HasMetadata scripts = shared.rolling(names.controller(), Resource.texts("controller.sh"));
+    HasMetadata scripts =
+        shared.rolling(names.controller(), Resource.texts("controller.sh", "unbound.conf"));
     String group = spec.gatewayGroup().orElse("");
     if (group.isEmpty()) {
       HostSet all = new HostSet(names.controller(), CONTROLLER, List.of(isHost()), "RollingUpdate");

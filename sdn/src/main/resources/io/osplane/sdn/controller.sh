@@ -3,6 +3,7 @@
 # The environment says what: NODE, NODE_IP, REMOTE, DATAPATH, TUNNEL, MAPPINGS (network:bridge[:card],…), GATEWAY.
 # controller.sh ready: whether it is connected to the southbound database.
 set -u
+export OVS_UNBOUND_CONF=${0%/*}/unbound.conf
 if [ "${1:-}" = ready ]; then [ "$(ovn-appctl --timeout=5 -t /run/ovn/controller.ctl connection-status)" = connected ]; exit; fi
 CONTROLLER=
 exec {NAP}<> <(:)

@@ -3,6 +3,7 @@
 # joins members that serve. Making a cluster is decided over all members by Osplane, which leaves an order (control.sh create).
 # The environment says which database it is: DATABASE (nb, sb), SCHEMA, RAFT and CLIENT (ports), DOMAIN (of its peers).
 set -u
+export OVS_UNBOUND_CONF=${0%/*}/unbound.conf
 . "$(dirname "$0")"/database.sh
 ME=$HOSTNAME SERVER= ENDED= SAID= OPEN= BEGUN=0
 exec {NAP}<> <(:)

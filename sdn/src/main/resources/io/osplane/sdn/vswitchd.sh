@@ -3,18 +3,22 @@
 # br-phy, which has the card's address: a tunnel's packets leave through nothing else. The card's address and routes are
 # noted on the host, because the card has none any more when this starts again.
 set -u
-NOTE=/etc/openvswitch/tunnel BRIDGE=br-phy SWITCH=
+NOTE=/etc/openvswitch/tunnel BRIDGE=br-phy SWITCH= LEFT=
 exec {NAP}<> <(:)
 nap() { read -rt "$1" -u "$NAP" || true; }          # sleeps without a new process
 log() { echo "vswitchd: $*" >&2; }
-trap '[ -n "$SWITCH" ] || exit 0; kill -TERM "$SWITCH"' TERM INT
 db() { ovs-vsctl --no-wait --timeout=5 "$@"; }
+leave() { [ -n "$SWITCH" ] || exit 0; LEFT="$(db list-br | tr '\n' ' ')ovs-netdev"; kill -TERM "$SWITCH"; }
+trap leave TERM INT
 
 addresses() { ip -4 -o addr show dev "$1" scope global 2>/dev/null | awk '{print $4}'; }
-# What the card has now, if it has an address: after a restart of the host it has one again.
+# What the card has now: after a restart of the host it has its address again. A switch that ended without a word, of whatever
+# control plane, leaves it with the bridge.
 note() {
-  local found; found=$(addresses "$TUNNEL"); [ -n "$found" ] || return 0
-  { sed 's/^/address /' <<<"$found"; ip -4 route show dev "$TUNNEL" | grep -v 'proto kernel' | sed 's/^/route /'; } >$NOTE.new
+  local from=$TUNNEL found; found=$(addresses "$from")
+  [ -n "$found" ] || { from=$BRIDGE; found=$(addresses "$from"); }
+  [ -n "$found" ] || return 0
+  { sed 's/^/address /' <<<"$found"; ip -4 route show dev "$from" | grep -v 'proto kernel' | sed 's/^/route /'; } >$NOTE.new
   mv $NOTE.new $NOTE
 }
 bridge() {
@@ -32,6 +36,17 @@ move() {
   log "$BRIDGE has $(addresses $BRIDGE | tr '\n' ' ')"
 }
 
+# The host is as it was before: the card has its address again, and nothing of the switch is left. One that starts again takes it anew.
+give_back() {
+  local kind what link
+  if [ -n "$TUNNEL" ] && [ -s $NOTE ]; then
+    ip addr flush dev $BRIDGE 2>/dev/null
+    grep '^address' $NOTE | while read -r kind what; do ip addr replace "$what" dev "$TUNNEL"; done
+    grep '^route' $NOTE | while read -r kind what; do ip route replace $what dev "$TUNNEL"; done
+  fi
+  for link in $LEFT; do ip link delete "$link" 2>/dev/null || true; done
+}
+
 until [ -S /run/openvswitch/db.sock ] && db init; do nap 0.2; done
 [ -z "$TUNNEL" ] || [ "$DATAPATH" != netdev ] || bridge || exit 1
 ovs-vswitchd unix:/run/openvswitch/db.sock --unixctl=/run/openvswitch/ovs-vswitchd.ctl -vsyslog:off -vconsole:info &
@@ -41,3 +56,4 @@ if [ -n "$TUNNEL" ] && [ "$DATAPATH" = netdev ]; then
   [ ! -e /sys/class/net/$BRIDGE ] || move
 fi
 while kill -0 $SWITCH 2>/dev/null; do wait $SWITCH; done
+[ -z "$LEFT" ] || [ "$DATAPATH" != netdev ] || give_back

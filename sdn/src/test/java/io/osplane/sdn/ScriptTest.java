@@ -126,6 +126,44 @@ class ScriptTest {
         .isEqualTo("campus:br-eth2,public:br-ex");
   }
 
+  @ParameterizedTest
+  @CsvSource({"eth1, eth1", "br-phy, br-phy"})
+  void note_ofTheTunnelsAddress_isWhereverItIs(String device, String from) throws Exception {
+    String ip =
+        """
+        NOTE=$PWD/note TUNNEL=eth1 BRIDGE=br-phy
+        ip() {
+          [ "$2" = route ] && { echo "10.9.0.0/16 via 10.8.0.1 of $5"; return; }
+          [ "$6" = %s ] && echo "1: x inet 10.8.0.2/24 scope"
+        }
+        """
+            .formatted(device);
+    String own = function("vswitchd.sh", "addresses") + function("vswitchd.sh", "note");
+
+    assertThat(bash(ip + own + "note; cat note"))
+        .isEqualTo("address 10.8.0.2/24\nroute 10.9.0.0/16 via 10.8.0.1 of " + from);
+  }
+
+  @Test
+  void giveBack_afterTheSwitchEnded_theCardHasItsAddressAndTheBridgesAreGone() throws Exception {
+    Files.writeString(
+        directory.resolve("note"), "address 10.8.0.2/24\nroute default via 10.8.0.1\n");
+    String environment = "NOTE=$PWD/note TUNNEL=eth1 BRIDGE=br-phy LEFT='br-int br-phy'\n";
+
+    assertThat(
+            bash(
+                environment
+                    + "ip() { echo \"$*\"; }\n"
+                    + function("vswitchd.sh", "give_back")
+                    + "give_back"))
+        .isEqualTo(
+            """
+            addr flush dev br-phy
+            addr replace 10.8.0.2/24 dev eth1
+            route replace default via 10.8.0.1 dev eth1"""
+                + "\nlink delete br-int\nlink delete br-phy");
+  }
+
   private String stale(String status) throws Exception {
     return bash(function("member.sh", "stale") + "stale <<'END'\n" + status + "END\n");
   }

@@ -3,6 +3,7 @@ package io.osplane;
 import io.osplane.event.Events;
 import io.osplane.health.Condition;
 import io.osplane.health.HealthReport;
+import io.osplane.spi.Facet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -35,6 +36,13 @@ public interface ControlPlane extends AutoCloseable {
 
   /** Mends what {@link #health()} finds, as far as no data can be lost by it. */
   Operation heal();
+
+  /**
+   * Proves by use that the cloud works: what {@link #health()} cannot see. It takes seconds to a
+   * minute, and leaves nothing behind. With hosts, a server is booted on one of them, says
+   * something on its console, and is deleted.
+   */
+  Operation verify();
 
   /**
    * Removes the cloud. Volumes, the Secrets without which they are useless, and the state records
@@ -75,6 +83,12 @@ public interface ControlPlane extends AutoCloseable {
    * @throws io.osplane.error.InvalidSpecException with every violation of the spec
    */
   String render(ControlPlaneSpec desired);
+
+  /**
+   * One component, for those who offer more verbs on it, as {@code Compute.on(cloud)} does. The
+   * cluster is not asked.
+   */
+  Facet facet(ComponentName component);
 
   /** Where listeners subscribe. */
   Events events();

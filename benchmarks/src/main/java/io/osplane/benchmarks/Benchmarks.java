@@ -13,6 +13,7 @@ public final class Benchmarks {
       """
       benchmarks VERB [--kubeconfig FILE] …      without it, the file that KUBECONFIG names
         first-token --floor SCRIPT [--pairs 5]
+        first-server --floor SCRIPT --guest FILE [--pairs 5]
         critical-path [--runs 1] [--svg FILE]
         apply-ratio [--pairs 5]
         plan-time [--plans 20] [--audit FILE]
@@ -56,6 +57,15 @@ public final class Benchmarks {
           FirstToken.run(
               kubeconfig,
               floor.orElseThrow(() -> new IllegalArgumentException("--floor is missing")),
+              options.number("pairs", PAIRS),
+              out);
+      case "first-server" ->
+          FirstServer.run(
+              kubeconfig,
+              floor.orElseThrow(() -> new IllegalArgumentException("--floor is missing")),
+              options
+                  .file("guest")
+                  .orElseThrow(() -> new IllegalArgumentException("--guest is missing")),
               options.number("pairs", PAIRS),
               out);
       case "critical-path" -> criticalPath(kubeconfig, options, out);

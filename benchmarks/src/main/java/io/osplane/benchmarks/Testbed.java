@@ -63,6 +63,21 @@ final class Testbed implements AutoCloseable {
     return kubeconfig;
   }
 
+  /** Makes nodes hosts of the control plane. */
+  void label(List<String> nodes) {
+    for (String node : nodes) {
+      Objects.requireNonNull(
+          admin
+              .nodes()
+              .withName(node)
+              .edit(
+                  n -> {
+                    n.getMetadata().getLabels().put("osplane.io/host." + namespace, "default");
+                    return n;
+                  }));
+    }
+  }
+
   /** How long it took to make the namespace. */
   Duration creation() {
     return creation;
@@ -86,6 +101,7 @@ final class Testbed implements AutoCloseable {
           List.of(
               admin.apps().statefulSets().inNamespace(namespace),
               admin.apps().deployments().inNamespace(namespace),
+              admin.apps().daemonSets().inNamespace(namespace),
               admin.batch().v1().cronjobs().inNamespace(namespace),
               admin.batch().v1().jobs().inNamespace(namespace),
               admin

@@ -1,28 +1,36 @@
 package io.osplane.compute;
 
+import io.osplane.ComponentName;
 import io.osplane.Replicas;
+import io.osplane.error.OsplaneException;
 import io.osplane.error.Violation;
 import io.osplane.health.Condition;
 import io.osplane.service.ApiService;
 import io.osplane.service.ApiServiceSpec;
 import io.osplane.spi.Apply;
+import io.osplane.spi.Await;
 import io.osplane.spi.CellClaim;
 import io.osplane.spi.Change;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Component;
+import io.osplane.spi.Needs;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Task;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What runs on the hosts of Nova: libvirt, and Nova's agent. */
 public final class Hosts implements Component<ComputeSpec> {
   private static final Pattern GROUP =
       Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private final ApiService row = ApiService.of(ComputeSpec.KIND, Hosts.class);
 
   @Override
@@ -59,9 +67,23 @@ public final class Hosts implements Component<ComputeSpec> {
   @Override
   public List<Task> recipe(Change<ComputeSpec> change) {
     CellClaim cell = cell(change.spec());
-    return row(change.spec()).recipe(change.of(Hosts::service)).stream()
-        .map(task -> isServers(task) ? after((Apply) task, cell) : task)
-        .toList();
+    Stream<Task> pods =
+        row(change.spec()).recipe(change.of(Hosts::service)).stream()
+            .map(task -> isServers(task) ? after((Apply) task, cell) : task);
+    return Stream.concat(pods, arrival(change).stream()).toList();
+  }
+
+  private static Optional<Await> arrival(Change<ComputeSpec> change) {
+    ComponentName name = change.spec().name();
+    Await arrival =
+        new Await(
+            "arrival",
+            change.moving(),
+            Needs.tasks(ApiService.READY),
+            "servers can be placed on every host of " + name,
+            probe -> Arrival.judge(name, probe),
+            Optional.of(PATIENCE));
+    return change.isRemoval() ? Optional.empty() : Optional.of(arrival);
   }
 
   private static boolean isServers(Task task) {
@@ -74,7 +96,17 @@ public final class Hosts implements Component<ComputeSpec> {
 
   @Override
   public List<Condition> probe(ComputeSpec spec, Probe probe) {
-    return row(spec).probe(service(spec), probe);
+    List<Condition> found = new ArrayList<>(row(spec).probe(service(spec), probe));
+    SortedMap<String, Boolean> agents = HostBook.agents(probe.view().pods(spec.name()));
+    if (agents.isEmpty()) {
+      return found;
+    }
+    try {
+      found.addAll(Reports.ofHosts(agents, CloudApi.as(probe, HostBook.user(spec.name()))));
+    } catch (OsplaneException e) {
+      found.add(Condition.unknown("NotAsked", "Nova of the hosts: " + e.problem(), e.remedy()));
+    }
+    return List.copyOf(found);
   }
 
   private static ApiServiceSpec service(ComputeSpec spec) {

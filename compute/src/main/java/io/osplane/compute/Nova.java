@@ -1,5 +1,6 @@
 package io.osplane.compute;
 
+import io.osplane.error.OsplaneException;
 import io.osplane.error.Violation;
 import io.osplane.health.Condition;
 import io.osplane.service.ApiService;
@@ -16,6 +17,7 @@ import io.osplane.spi.Provision;
 import io.osplane.spi.Rollout;
 import io.osplane.spi.Task;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -76,7 +78,19 @@ public final class Nova implements Component<ApiServiceSpec> {
   }
 
   @Override
+  public List<Task> verification(ApiServiceSpec spec, Plane plane) {
+    return List.of(new Trial(spec.name()).task());
+  }
+
+  @Override
   public List<Condition> probe(ApiServiceSpec spec, Probe probe) {
-    return api.probe(spec, probe);
+    List<Condition> found = new ArrayList<>(api.probe(spec, probe));
+    try {
+      CloudApi nova = CloudApi.as(probe, HostBook.user(spec.name()));
+      found.addAll(Reports.ofControl(nova.allServices()));
+    } catch (OsplaneException e) {
+      found.add(Condition.unknown("NotAsked", "its services: " + e.problem(), e.remedy()));
+    }
+    return List.copyOf(found);
   }
 }

@@ -12,11 +12,40 @@ leave() {
 if [ -e /sys/fs/cgroup/cgroup.procs ]; then leave /sys/fs/cgroup
 else for controller in /sys/fs/cgroup/*/; do [ ! -e "$controller/cgroup.procs" ] || leave "${controller%/}"; done; fi
 
+# Certificates of this host, for guests that come and go. They are on the host, for a guest that is older than this pod opens
+# them too; the authority's own certificate is made of its key alone: those of different hosts have one key and one name, which is what counts.
+TLS=/var/lib/libvirt/tls
+serves() {
+  openssl verify -CAfile $TLS/ca-cert.pem $TLS/server-cert.pem >/dev/null 2>&1 &&
+    openssl x509 -in $TLS/server-cert.pem -noout -checkend 31536000 >/dev/null &&
+    openssl x509 -in $TLS/server-cert.pem -noout -checkip "$NODE_IP" | grep -q 'does match'
+}
+certify() {
+  local ca=/osplane/secrets/authority/ca.key
+  mkdir -p $TLS; umask 077
+  openssl req -x509 -new -key $ca -subj "/CN=osplane-hosts" -days 7300 -set_serial 1 \
+    -addext basicConstraints=critical,CA:true -addext keyUsage=critical,keyCertSign -out $TLS/ca-cert.pem
+  serves && return 0
+  openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout $TLS/server-key.pem -subj "/CN=$NODE" 2>/dev/null |
+    openssl x509 -req -CA $TLS/ca-cert.pem -CAkey $ca -days 3650 -set_serial "0x$(openssl rand -hex 8)" -out $TLS/server-cert.pem \
+      -extfile <(echo "subjectAltName=IP:$NODE_IP,DNS:$NODE"; echo "extendedKeyUsage=serverAuth,clientAuth") 2>/dev/null
+}
+certify
+umask 022
+mkdir -p /etc/pki/CA /etc/pki/libvirt/private
+cp $TLS/ca-cert.pem /etc/pki/CA/cacert.pem
+cp $TLS/server-cert.pem /etc/pki/libvirt/clientcert.pem; cp $TLS/server-key.pem /etc/pki/libvirt/private/clientkey.pem
+ln -sf server-cert.pem $TLS/client-cert.pem; ln -sf server-key.pem $TLS/client-key.pem
+
 # one identity for the life of the host: live migration goes by it
 [ -s /var/lib/libvirt/host-uuid ] || uuidgen >/var/lib/libvirt/host-uuid
 cat >/etc/libvirt/libvirtd.conf <<X
-listen_tls = 0
+listen_tls = 1
 listen_tcp = 0
+listen_addr = "$NODE_IP"
+ca_file = "$TLS/ca-cert.pem"
+cert_file = "$TLS/server-cert.pem"
+key_file = "$TLS/server-key.pem"
 host_uuid = "$(cat /var/lib/libvirt/host-uuid)"
 unix_sock_rw_perms = "0777"
 auth_unix_rw = "none"
@@ -33,6 +62,19 @@ cgroup_controllers = []
 stdio_handler = "file"
 max_core = 0
 vnc_listen = "0.0.0.0"
+default_tls_x509_cert_dir = "$TLS"
+default_tls_x509_verify = 1
 X
+# A guest's virtio card leaves checksums and the cutting of segments to the host's kernel. A switch in userspace passes its
+# packets on as they are, so where there is one, the guest does that itself; else other guests drop its TCP.
+QEMU=/usr/bin/qemu-system-x86_64
+[ -e $QEMU.real ] || mv $QEMU $QEMU.real
+cat >$QEMU <<'X'
+#!/bin/bash
+[ "$(ovs-vsctl --timeout=2 get Bridge br-int datapath_type 2>/dev/null)" != netdev ] || set -- -global virtio-net-pci.csum=off -global virtio-net-pci.gso=off "$@"
+exec -a "$0" "$0.real" "$@"
+X
+chmod 755 $QEMU
+
 rm -f /run/libvirt/libvirtd.pid /run/libvirtd.pid
-exec libvirtd
+exec libvirtd --listen

@@ -2,6 +2,7 @@ package io.osplane.internal;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.osplane.Access;
+import io.osplane.ComponentName;
 import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
 import io.osplane.Operation;
@@ -12,10 +13,11 @@ import io.osplane.event.Events;
 import io.osplane.health.Condition;
 import io.osplane.health.HealthReport;
 import io.osplane.internal.engine.Checkup;
+import io.osplane.internal.engine.ComponentFacet;
 import io.osplane.internal.engine.Deploy;
 import io.osplane.internal.engine.Engagement;
 import io.osplane.internal.engine.Engine;
-import io.osplane.internal.engine.Heal;
+import io.osplane.internal.engine.Errand;
 import io.osplane.internal.engine.Offline;
 import io.osplane.internal.engine.Preflight;
 import io.osplane.internal.engine.Remove;
@@ -26,6 +28,7 @@ import io.osplane.internal.kube.FieldSchema;
 import io.osplane.internal.kube.KubeconfigClient;
 import io.osplane.spi.Component;
 import io.osplane.spi.ComponentSource;
+import io.osplane.spi.Facet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +128,12 @@ public final class OpenControlPlane implements ControlPlane {
 
   @Override
   public Operation heal() {
-    return new Heal(engine);
+    return Errand.heal(engine);
+  }
+
+  @Override
+  public Operation verify() {
+    return Errand.verify(engine);
   }
 
   @Override
@@ -171,6 +179,11 @@ public final class OpenControlPlane implements ControlPlane {
   @Override
   public String render(ControlPlaneSpec desired) {
     return Offline.render(engine, desired);
+  }
+
+  @Override
+  public Facet facet(ComponentName component) {
+    return new ComponentFacet(engine, component);
   }
 
   @Override

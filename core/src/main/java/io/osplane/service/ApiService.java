@@ -8,14 +8,17 @@ import io.osplane.health.Condition;
 import io.osplane.spi.Change;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Component;
+import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
+import io.osplane.spi.Rollout;
 import io.osplane.spi.Serving;
 import io.osplane.spi.Task;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -179,6 +182,18 @@ public final class ApiService implements Component<ApiServiceSpec> {
     Stream<Condition> onHosts =
         ServiceTasks.hosts(row, spec).stream()
             .map(set -> Serving.onHosts(probe.view(), spec.name(), set));
-    return Stream.concat(ofServers, onHosts).toList();
+    return Stream.of(ofServers, onHosts, api(spec, probe).stream()).flatMap(s -> s).toList();
+  }
+
+  /** Where no server is ready, nothing is asked. */
+  private Optional<Condition> api(ApiServiceSpec spec, Probe probe) {
+    boolean serves = Rollout.ready(probe.view(), spec.name().value()) > 0;
+    return Optional.of(row.asks())
+        .filter(path -> serves && !path.isEmpty())
+        .flatMap(path -> identity(spec, probe).map(who -> ApiHealth.of(path, who, probe)));
+  }
+
+  private Optional<IdentityClaim> identity(ApiServiceSpec spec, Probe probe) {
+    return Claims.of(row, spec.name(), own(spec, probe.plane())).identity();
   }
 }

@@ -55,6 +55,7 @@ record HostPods(Row row, Plane plane, Manifests manifests, Volumes volumes, Plac
   private List<Volume> used(Row.Host host) {
     List<Volume> used = new ArrayList<>();
     used.add(volumes.scripts());
+    used.addAll(volumes.secretVolumes(host.secrets()));
     if (host.configured()) {
       used.addAll(volumes.read());
     }
@@ -69,6 +70,7 @@ record HostPods(Row row, Plane plane, Manifests manifests, Volumes volumes, Plac
   private List<VolumeMount> mounts(Row.Host host) {
     List<VolumeMount> mounts = new ArrayList<>();
     mounts.add(volumes.scriptsMount());
+    mounts.addAll(volumes.secretMounts(host.secrets()));
     if (host.configured()) {
       mounts.addAll(volumes.readMounts());
     }

@@ -26,6 +26,8 @@ import java.util.TreeMap;
  * @param cache whether it claims the cache
  * @param network whether it claims the back end of Neutron
  * @param catalogue the service type for its entry in the catalogue; empty for none
+ * @param asks the path of a request with a token, after the URL of its entry, which only a service
+ *     that works answers: a list out of its database; empty if its health is seen otherwise
  * @param logsIn whether it claims a user also without such an entry
  * @param generated Secrets by suffix: what to generate by key
  * @param mounts suffixes of generated Secrets by the directory where the servers read them
@@ -34,6 +36,7 @@ import java.util.TreeMap;
  * @param uses blocks of options that services have in common, by section of the first file
  * @param files configuration files by name; the first one takes the spec's options
  * @param knows the service whose known options its files have; empty for that of its kind
+ * @param rules what options of the first file must not be at once, by the rule's id
  * @param secretDirectory where the options with secrets go, as {@code secrets.conf}
  * @param environment environment of all its processes
  * @param early whether its servers start beside the schema's run: they load, and are not ready,
@@ -53,6 +56,7 @@ record Row(
     boolean cache,
     boolean network,
     String catalogue,
+    String asks,
     boolean logsIn,
     Map<String, Map<String, Generate.Value>> generated,
     Map<String, String> mounts,
@@ -61,6 +65,7 @@ record Row(
     Map<String, List<String>> uses,
     Map<String, ConfigFile> files,
     String knows,
+    Map<String, Rule> rules,
     String secretDirectory,
     Map<String, String> environment,
     boolean early,
@@ -93,6 +98,16 @@ record Row(
       all.computeIfAbsent(section, s -> new TreeMap<>()).putAll(more);
     }
   }
+
+  /**
+   * What cannot be: a service would not start with it, or would do harm.
+   *
+   * @param when patterns that the whole values match, by {@code section.option}; one that nobody
+   *     sets is empty
+   * @param why what is wrong with it
+   * @param instead what would be right
+   */
+  record Rule(Map<String, String> when, String why, String instead) {}
 
   /**
    * A volume that all servers mount.
@@ -137,6 +152,7 @@ record Row(
    * @param seesProcesses whether it is in the host's process namespace
    * @param writesRoot whether it may write what is in its image
    * @param paths directories of the host by where it sees them
+   * @param secrets suffixes of generated Secrets that it reads below /osplane/secrets
    * @param update the update strategy of its DaemonSet
    * @param grace how many seconds it has to end
    * @param check what tells by its exit code whether it is ready
@@ -149,6 +165,7 @@ record Row(
       boolean seesProcesses,
       boolean writesRoot,
       Map<String, String> paths,
+      List<String> secrets,
       Map<String, String> environment,
       String update,
       long grace,
@@ -217,6 +234,7 @@ record Row(
         cache,
         network,
         catalogue,
+        asks,
         logsIn,
         generated,
         mounts,
@@ -225,6 +243,7 @@ record Row(
         Map.of(),
         files,
         knows,
+        rules,
         secretDirectory,
         environment,
         early,

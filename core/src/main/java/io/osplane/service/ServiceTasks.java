@@ -104,16 +104,26 @@ record ServiceTasks(
     return new Apply(
         ApiService.SERVERS,
         change.moving(),
-        Needs.tasks(beforeServers(schema, secrets)),
+        known(Needs.tasks(beforeServers(schema, secrets))),
         workloads.all(config),
         List.of());
+  }
+
+  /** Workers that log in at their start end at once, if their user is not there yet. */
+  private Needs known(Needs needs) {
+    boolean hasWorkers = row.servers().values().stream().anyMatch(server -> server.port() == 0);
+    return claims.identity().filter(c -> hasWorkers).map(needs::andServing).orElse(needs);
   }
 
   private String[] beforeServers(SchemaRuns schema, RowSecrets secrets) {
     Set<String> generated =
         secrets.generated().stream().map(Generate::secret).collect(Collectors.toSet());
     Stream<String> mounted =
-        row.mounts().values().stream().map(secrets::name).filter(generated::contains);
+        Stream.concat(
+                row.mounts().values().stream(),
+                row.hosts().values().stream().flatMap(host -> host.secrets().stream()))
+            .map(secrets::name)
+            .filter(generated::contains);
     Stream<String> written =
         row.volumes().isEmpty()
             ? Stream.of(ApiService.CONFIG)

@@ -44,6 +44,7 @@ record SpecCheck(Row row, OptionFiles files, Release release) {
                       .or(() -> known.flatMap(k -> k.violation(path, section, option, value)))
                       .ifPresent(found::add);
                 }));
+    found.addAll(new RuleCheck(row, config).violations());
     return found;
   }
 

@@ -64,6 +64,14 @@ public interface Component<S extends ComponentSpec> {
   /** How well it is; touches nothing, and says UNKNOWN of what it could not see. */
   List<Condition> probe(S spec, Probe probe);
 
+  /**
+   * Tasks that prove by use that it works, and leave nothing behind; empty if {@link #probe} says
+   * all there is to say.
+   */
+  default List<Task> verification(S spec, Plane plane) {
+    return List.of();
+  }
+
   /** How to log in to the cloud; only what provides an identity knows. */
   default Optional<Access> access(S spec, Plane plane) {
     return Optional.empty();

@@ -18,7 +18,9 @@ public record Generate(String secret, Map<String, Value> values) implements Task
     /** 32 letters and digits. */
     PASSWORD,
     /** 32 random bytes in URL-safe base64, as Fernet wants. */
-    FERNET_KEY
+    FERNET_KEY,
+    /** The private key of an elliptic curve, P-256, as PKCS #8 in PEM. */
+    PRIVATE_KEY
   }
 
   public Generate {

@@ -10,6 +10,13 @@ public interface Probe {
   /** What is known of the control plane as a whole. */
   Plane plane();
 
+  /**
+   * How a claim of this component is reached, whether or not it is served yet.
+   *
+   * @throws IllegalStateException if nobody answers such a claim
+   */
+  <B> B binding(Claim<B> claim);
+
   /** Its Kubernetes objects as last seen. */
   View view();
 
@@ -34,6 +41,15 @@ public interface Probe {
       String path,
       Map<String, String> headers,
       String body);
+
+  /** As {@link #http}, with a body that is no text. */
+  Member.Answer upload(
+      String service,
+      String method,
+      int port,
+      String path,
+      Map<String, String> headers,
+      byte[] body);
 
   /**
    * A secret's value; for an input or a request's body only, never for a message.

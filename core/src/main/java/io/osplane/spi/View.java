@@ -14,6 +14,9 @@ public interface View {
   /** The objects of that type of one component, sorted by name. */
   <T extends HasMetadata> List<T> of(Class<T> type, ComponentName component);
 
+  /** The objects of that type of every component, sorted by name. */
+  <T extends HasMetadata> List<T> all(Class<T> type);
+
   /** The pods of a component that are not being deleted, sorted by name. */
   default List<Pod> pods(ComponentName component) {
     return of(Pod.class, component).stream()

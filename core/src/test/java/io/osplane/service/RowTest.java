@@ -13,6 +13,7 @@ import io.osplane.Replicas;
 import io.osplane.error.Violation;
 import io.osplane.spi.Apply;
 import io.osplane.spi.Claim;
+import io.osplane.spi.Generate;
 import io.osplane.spi.Run;
 import io.osplane.spi.Task;
 import java.io.IOException;
@@ -103,6 +104,52 @@ class RowTest {
     assertThat(service("hosts").claims(ApiServiceSpec.of("hosts", 1), Given.PLANE))
         .extracting(c -> c.capability() + " " + c.name())
         .containsExactly("MESSAGING hosts", "IDENTITY hosts");
+  }
+
+  @Test
+  void recipe_ofAHostThatReadsASecret_givesItTheSecretAndWaitsForIt() throws IOException {
+    String row =
+        text("hosts")
+            .replace("hosts:\n", "generated: {authority: {ca.key: PRIVATE_KEY}}\nhosts:\n")
+            .replace("    configured: true\n", "    secrets: [authority]\n");
+
+    List<Task> recipe =
+        ApiService.parse("hosts", row, RowTest.class)
+            .recipe(Given.fresh(ApiServiceSpec.of("hosts", 1)));
+
+    assertThat(Given.task(recipe, Generate.class, "hosts-authority").values())
+        .containsEntry("ca.key", Generate.Value.PRIVATE_KEY);
+    assertThat(Given.task(recipe, Apply.class, "servers").needs().tasks())
+        .contains("hosts-authority");
+    PodSpec pod =
+        Given.object(recipe, DaemonSet.class, "hosts-agent").getSpec().getTemplate().getSpec();
+    assertThat(pod.getVolumes())
+        .filteredOn(v -> v.getName().equals("authority"))
+        .singleElement()
+        .satisfies(v -> assertThat(v.getSecret().getSecretName()).isEqualTo("hosts-authority"))
+        .satisfies(v -> assertThat(v.getSecret().getDefaultMode()).isEqualTo(0440));
+    assertThat(pod.getContainers().get(0).getVolumeMounts())
+        .filteredOn(m -> m.getName().equals("authority"))
+        .singleElement()
+        .satisfies(m -> assertThat(m.getMountPath()).isEqualTo("/osplane/secrets/authority"))
+        .satisfies(m -> assertThat(m.getReadOnly()).isTrue());
+  }
+
+  @Test
+  void recipe_ofAHostThatReadsNoSecret_waitsForNoneAndMountsNone() throws IOException {
+    List<Task> recipe = fresh("hosts");
+
+    assertThat(Given.task(recipe, Apply.class, "servers").needs().tasks())
+        .containsExactly("config");
+    assertThat(
+            Given.object(recipe, DaemonSet.class, "hosts-agent")
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .get(0)
+                .getVolumeMounts())
+        .noneMatch(mount -> mount.getMountPath().startsWith("/osplane/secrets"));
   }
 
   @Test

@@ -76,6 +76,11 @@ class RolloutTest {
     }
 
     @Override
+    public <T extends HasMetadata> List<T> all(Class<T> type) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public <T extends HasMetadata> List<T> of(Class<T> type, ComponentName component) {
       return List.of(type.cast(pod));
     }

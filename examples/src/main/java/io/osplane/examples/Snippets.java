@@ -15,6 +15,7 @@ import io.osplane.Report;
 import io.osplane.Roles;
 import io.osplane.SecretRef;
 import io.osplane.Size;
+import io.osplane.compute.Compute;
 import io.osplane.error.StalePlanException;
 import io.osplane.event.StepFinished;
 import io.osplane.event.Subscription;
@@ -121,6 +122,22 @@ final class Snippets {
     System.out.println(execution.await().describe());
     steps.close();
     // end::watch[]
+  }
+
+  static void verify(ControlPlane cloud) {
+    // tag::verify[]
+    System.out.println(cloud.verify().apply().describe());
+    // end::verify[]
+  }
+
+  static void hosts(ControlPlane cloud) {
+    // tag::hosts[]
+    Compute compute = Compute.on(cloud);
+    compute.hosts().forEach(System.out::println);
+    Plan plan = compute.drain("node3").plan(); // a step for each server that moves
+    System.out.println(plan.describe());
+    compute.drain("node3").apply(plan);
+    // end::hosts[]
   }
 
   static void change(ControlPlane cloud) {

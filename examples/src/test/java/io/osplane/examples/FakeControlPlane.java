@@ -23,6 +23,7 @@ import io.osplane.plan.Phase;
 import io.osplane.plan.Plan;
 import io.osplane.plan.Step;
 import io.osplane.plan.Undo;
+import io.osplane.spi.Facet;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -246,6 +247,16 @@ final class FakeControlPlane implements ControlPlane {
   @Override
   public String render(ControlPlaneSpec desired) {
     return "";
+  }
+
+  @Override
+  public Operation verify() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Facet facet(ComponentName component) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

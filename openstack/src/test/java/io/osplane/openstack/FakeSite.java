@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.osplane.ComponentName;
 import io.osplane.SecretRef;
 import io.osplane.error.UnreachableException;
+import io.osplane.spi.Claim;
 import io.osplane.spi.Member;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Site;
@@ -37,6 +38,11 @@ final class FakeSite implements Site, View {
   }
 
   @Override
+  public <B> B binding(Claim<B> claim) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Plane plane() {
     return Given.PLANE;
   }
@@ -55,8 +61,24 @@ final class FakeSite implements Site, View {
   }
 
   @Override
+  public <T extends HasMetadata> List<T> all(Class<T> type) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public <T extends HasMetadata> List<T> of(Class<T> type, ComponentName component) {
     return objects.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  @Override
+  public Member.Answer upload(
+      String service,
+      String method,
+      int port,
+      String path,
+      Map<String, String> headers,
+      byte[] body) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -7,15 +7,19 @@ import io.osplane.ImageCatalog;
 import io.osplane.Release;
 import io.osplane.SecretRef;
 import io.osplane.Size;
+import io.osplane.sdn.Ovn;
+import io.osplane.sdn.OvnSpec;
 import io.osplane.service.ApiService;
 import io.osplane.spi.Apply;
 import io.osplane.spi.CacheClaim;
+import io.osplane.spi.CellClaim;
 import io.osplane.spi.Change;
 import io.osplane.spi.Claim;
 import io.osplane.spi.ComponentSource;
 import io.osplane.spi.DatabaseClaim;
 import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.MessagingClaim;
+import io.osplane.spi.NetworkClaim;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Run;
 import io.osplane.spi.SecretTemplate;
@@ -64,17 +68,23 @@ final class Given {
     if (claim instanceof DatabaseClaim) {
       return new DatabaseClaim.Binding("db", 3306, claim.name(), claim.name(), password);
     }
-    if (claim instanceof MessagingClaim) {
+    if (claim instanceof MessagingClaim bus) {
       return new MessagingClaim.Binding(
           List.of("mq-0.mq", "mq-1.mq"),
           5672,
-          claim.name(),
+          bus.virtualHost(),
           claim.name(),
           password,
           Map.of("rabbit_quorum_queue", "true"));
     }
     if (claim instanceof CacheClaim) {
       return new CacheClaim.Binding(List.of("memcached-0.memcached:11211"));
+    }
+    if (claim instanceof NetworkClaim) {
+      return new Ovn().provide(claim, OvnSpec.of(3), PLANE).binding();
+    }
+    if (claim instanceof CellClaim) {
+      return new CellClaim.Binding("nova");
     }
     return new IdentityClaim.Binding(
         "http://keystone.cloud.svc:5000",

@@ -2,6 +2,9 @@ package io.osplane.openstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.osplane.compute.ComputeSpec;
+import io.osplane.compute.Hosts;
+import io.osplane.compute.Nova;
 import io.osplane.service.ApiServiceSpec;
 import io.osplane.spi.Task;
 import java.io.IOException;
@@ -30,13 +33,31 @@ class GoldenTest {
                   Given.plane("2026.1", Given.PLANE.images().withTag("2026.1")),
                   spec,
                   spec));
+      case "compute-new" ->
+          new Hosts()
+              .recipe(
+                  Given.fresh(
+                      ComputeSpec.defaults()
+                          .withGroup("dpdk")
+                          .withOption("libvirt", "cpu_mode", "host-passthrough")));
+      case "nova-new" -> new Nova().recipe(Given.fresh(OpenStack.nova(2)));
+      case "neutron-new" ->
+          Given.service(OpenStack.NEUTRON).recipe(Given.fresh(OpenStack.neutron(2)));
       case "memcached-new" -> new Memcached().recipe(Given.fresh(MemcachedSpec.of(3)));
       default -> throw new IllegalArgumentException(golden);
     };
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"keystone-new", "keystone-upgrade", "memcached-new"})
+  @ValueSource(
+      strings = {
+        "compute-new",
+        "keystone-new",
+        "keystone-upgrade",
+        "memcached-new",
+        "neutron-new",
+        "nova-new"
+      })
   void recipe_always_rendersTheGoldenBytes(String golden) throws IOException {
     String rendered = Given.rendered(recipe(golden));
     if ("write".equals(System.getProperty("golden"))) {

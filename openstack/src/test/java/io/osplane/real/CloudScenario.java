@@ -53,8 +53,7 @@ abstract class CloudScenario {
   }
 
   @Test
-  void deploy_emptyNamespace_issuesTokens_andDeployingAgainWritesNothing()
-      throws InterruptedException {
+  void deploy_emptyNamespace_issuesTokens_andDeployingAgainWritesNothing() {
     try (ControlPlane cloud = lab.open()) {
       Plan plan = cloud.deploy(Lab.cloud()).plan();
       assertThat(plan.describe()).contains(lab.namespace()).contains("+ StatefulSet/galera");
@@ -116,7 +115,7 @@ abstract class CloudScenario {
   }
 
   @Test
-  void heal_afterEveryDatabasePodIsGone_startsFromTheData() throws InterruptedException {
+  void heal_afterEveryDatabasePodIsGone_startsFromTheData() {
     try (ControlPlane cloud = lab.open()) {
       cloud.deploy(Lab.cloud()).apply();
       String admin = adminId(cloud);

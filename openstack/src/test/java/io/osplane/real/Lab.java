@@ -34,10 +34,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -280,6 +280,23 @@ public final class Lab implements AutoCloseable {
     return versions;
   }
 
+  /** A running pod of a component's Deployment that answers for it. */
+  public String podOfDeployment(String component) {
+    return admin
+        .pods()
+        .inNamespace(namespace)
+        .withLabel("osplane.io/component", component)
+        .list()
+        .getItems()
+        .stream()
+        .filter(p -> p.getMetadata().getOwnerReferences().get(0).getKind().equals("ReplicaSet"))
+        .filter(p -> p.getMetadata().getDeletionTimestamp() == null)
+        .map(p -> p.getMetadata().getName())
+        .sorted()
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The UIDs of the pods whose name begins so, sorted by name. */
   public List<String> podUids(String prefix) {
     return admin.pods().inNamespace(namespace).list().getItems().stream()
@@ -319,14 +336,25 @@ public final class Lab implements AutoCloseable {
    * Fails if the cloud is not healthy within a minute: a replica that lost its database is not
    * ready at once.
    */
-  static void assertBecomesHealthy(ControlPlane cloud) throws InterruptedException {
-    CountDownLatch never = new CountDownLatch(1);
-    HealthReport health = cloud.health();
-    for (int look = 0; look < 60 && health.status() != Status.HEALTHY; look++) {
-      assertThat(never.await(1, TimeUnit.SECONDS)).isFalse();
-      health = cloud.health();
+  static void assertBecomesHealthy(ControlPlane cloud) {
+    assertBecomesHealthy(cloud, Duration.ofMinutes(1));
+  }
+
+  /** Fails if the cloud is not healthy within the limit. */
+  static void assertBecomesHealthy(ControlPlane cloud, Duration limit) {
+    AtomicReference<HealthReport> last = new AtomicReference<>(cloud.health());
+    try {
+      Duration unused =
+          Until.so(
+              "the cloud is healthy",
+              limit,
+              () -> {
+                last.set(cloud.health());
+                return last.get().status() == Status.HEALTHY;
+              });
+    } catch (AssertionError e) {
+      throw new AssertionError(last.get().describe(), e);
     }
-    assertThat(health.status()).as(health.describe()).isEqualTo(Status.HEALTHY);
   }
 
   /** An administrator's client for a kubeconfig. */

@@ -11,17 +11,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.osplane.Access;
 import io.osplane.ControlPlane;
 import io.osplane.error.OperationFailedException;
-import io.osplane.health.HealthReport;
-import io.osplane.health.Status;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({NeedsCluster.class, NodeFaults.class})
 class NodeLossIT {
   @Test
-  void nodeOff_tokensGoOn_andAllIsWellWhenItIsBack() throws InterruptedException {
+  void nodeOff_tokensGoOn_andAllIsWellWhenItIsBack() {
     try (KubernetesClient admin = Lab.admin(NeedsCluster.kubeconfig());
         Lab lab = new Lab(admin)) {
       Access access;
@@ -42,7 +36,8 @@ class NodeLossIT {
       String node = fullest(lab);
       NodeFaults.off(node);
       try {
-        Duration outage = until(Duration.ofSeconds(90), () -> hasTokens(lab, access));
+        Duration outage =
+            Until.so("ten tokens", Duration.ofSeconds(90), () -> hasTokens(lab, access));
         System.err.printf(
             "ten tokens in a row %.1f s after node %s went off%n",
             outage.toMillis() / 1000.0, node);
@@ -50,9 +45,7 @@ class NodeLossIT {
         NodeFaults.on(node);
       }
       try (ControlPlane cloud = lab.open()) {
-        until(Duration.ofMinutes(4), () -> cloud.health().status() == Status.HEALTHY);
-        HealthReport health = cloud.health();
-        assertThat(health.status()).as(health.describe()).isEqualTo(Status.HEALTHY);
+        Lab.assertBecomesHealthy(cloud, Duration.ofMinutes(4));
       }
     }
   }
@@ -125,16 +118,5 @@ class NodeLossIT {
     } catch (KubernetesClientException e) {
       return false;
     }
-  }
-
-  /** How long it took; asserts that it became so. */
-  private static Duration until(Duration limit, BooleanSupplier isSo) throws InterruptedException {
-    Instant begin = Instant.now();
-    CountDownLatch never = new CountDownLatch(1);
-    while (!isSo.getAsBoolean() && Instant.now().isBefore(begin.plus(limit))) {
-      assertThat(never.await(500, TimeUnit.MILLISECONDS)).isFalse();
-    }
-    assertThat(isSo.getAsBoolean()).as("within %s", limit).isTrue();
-    return Duration.between(begin, Instant.now());
   }
 }

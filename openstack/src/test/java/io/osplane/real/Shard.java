@@ -14,7 +14,8 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 
 /**
  * The part of the tests that {@code OSPLANE_SHARD=i/n} leaves to this run: every n-th from the i-th
- * on, counted from 0; all if it is not set. What is left out says so.
+ * on, counted from 0; all if it is not set. What is left out says so: a whole class at once, so
+ * that nothing is made ready for no test.
  */
 final class Shard implements ExecutionCondition {
   private static final Optional<String> CHOSEN =
@@ -22,15 +23,16 @@ final class Shard implements ExecutionCondition {
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    Optional<Method> test = context.getTestMethod();
-    if (test.isEmpty() || isOurs(context.getRequiredTestClass(), test.get())) {
+    Class<?> type = context.getRequiredTestClass();
+    List<Method> asked = context.getTestMethod().map(List::of).orElseGet(() -> tests(type));
+    if (asked.stream().anyMatch(test -> isOurs(type, test))) {
       return ConditionEvaluationResult.enabled("it is in this shard");
     }
     String line =
-        context.getRequiredTestClass().getSimpleName()
+        type.getSimpleName()
             + " "
-            + test.get().getName()
-            + " did not run: it is in another shard than "
+            + String.join(", ", asked.stream().map(Method::getName).toList())
+            + " did not run: in another shard than "
             + CHOSEN.orElseThrow();
     System.err.println(line);
     return ConditionEvaluationResult.disabled(line);

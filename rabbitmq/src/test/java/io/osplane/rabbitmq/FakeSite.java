@@ -3,6 +3,7 @@ package io.osplane.rabbitmq;
 import io.osplane.SecretRef;
 import io.osplane.Size;
 import io.osplane.error.UnreachableException;
+import io.osplane.spi.Claim;
 import io.osplane.spi.Member;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Site;
@@ -55,6 +56,11 @@ final class FakeSite implements Site {
   }
 
   @Override
+  public <B> B binding(Claim<B> claim) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Plane plane() {
     return Fixture.plane(Size.TINY);
   }
@@ -89,6 +95,17 @@ final class FakeSite implements Site {
 
   @Override
   public void await(String what, Function<View, Verdict> judge) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Member.Answer upload(
+      String service,
+      String method,
+      int port,
+      String path,
+      Map<String, String> headers,
+      byte[] body) {
     throw new UnsupportedOperationException();
   }
 

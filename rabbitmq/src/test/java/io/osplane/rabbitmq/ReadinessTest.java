@@ -27,6 +27,11 @@ class ReadinessTest {
         }
 
         @Override
+        public <T extends HasMetadata> List<T> all(Class<T> type) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
         public <T extends HasMetadata> List<T> of(Class<T> type, ComponentName component) {
           throw new UnsupportedOperationException();
         }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.osplane.ComponentName;
 import io.osplane.SecretRef;
 import io.osplane.error.UnreachableException;
+import io.osplane.spi.Claim;
 import io.osplane.spi.Manifests;
 import io.osplane.spi.Member;
 import io.osplane.spi.Plane;
@@ -66,6 +67,11 @@ final class FakeSite implements Site, View {
   }
 
   @Override
+  public <B> B binding(Claim<B> claim) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Plane plane() {
     return Fixture.PLANE;
   }
@@ -108,6 +114,11 @@ final class FakeSite implements Site, View {
   }
 
   @Override
+  public <T extends HasMetadata> List<T> all(Class<T> type) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public <T extends HasMetadata> List<T> of(Class<T> type, ComponentName component) {
     return objects.stream()
         .filter(type::isInstance)
@@ -121,6 +132,17 @@ final class FakeSite implements Site, View {
     if (!(judge.apply(this) instanceof Verdict.Met)) {
       throw new IllegalStateException("would wait for " + what);
     }
+  }
+
+  @Override
+  public Member.Answer upload(
+      String service,
+      String method,
+      int port,
+      String path,
+      Map<String, String> headers,
+      byte[] body) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -37,6 +37,9 @@ import org.junit.jupiter.api.TestFactory;
  * @param <S> the component's spec
  */
 public abstract class ComponentContract<S extends ComponentSpec> {
+  /** The control plane's name in every test; {@code osplane.io/host.} and this label its hosts. */
+  protected static final String PLANE = Trial.PLANE;
+
   private static final int WRITES_BEFORE_DEATH = 8;
 
   /** The component that is to keep the contract. */

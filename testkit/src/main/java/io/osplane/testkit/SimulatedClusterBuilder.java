@@ -9,6 +9,7 @@ import java.util.Map;
 /** Chooses what a {@link SimulatedCluster} is like. Not thread-safe. */
 public final class SimulatedClusterBuilder {
   private final Map<String, ProgramFactory> programs = new LinkedHashMap<>();
+  private final Map<String, Map<String, String>> labels = new LinkedHashMap<>();
   private int nodes = 3;
   private Instant startTime = Instant.parse("2026-01-01T00:00:00Z");
   private Duration horizon = Duration.ofMinutes(10);
@@ -20,6 +21,12 @@ public final class SimulatedClusterBuilder {
   /** How many nodes, called node1, node2, and so on; 3 unless set. */
   public SimulatedClusterBuilder nodes(int count) {
     nodes = count;
+    return this;
+  }
+
+  /** A label that a node has from the beginning, such as one that makes it a host of guests. */
+  public SimulatedClusterBuilder label(String node, String key, String value) {
+    labels.computeIfAbsent(node, n -> new LinkedHashMap<>()).put(key, value);
     return this;
   }
 
@@ -58,9 +65,14 @@ public final class SimulatedClusterBuilder {
     return this;
   }
 
-  /** Starts the cluster; it serves when this returns. */
+  /**
+   * Starts the cluster; it serves when this returns.
+   *
+   * @throws IllegalArgumentException if a node that there is not was to have a label
+   */
   public SimulatedCluster start() {
     return new Simulation(
-        new Simulation.Settings(nodes, startTime, horizon, history, defaultStorageClass, programs));
+        new Simulation.Settings(
+            nodes, labels, startTime, horizon, history, defaultStorageClass, programs));
   }
 }

@@ -1,7 +1,11 @@
 package io.osplane.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -47,5 +51,28 @@ class ClusterLifecycleTest {
 
       assertThat(cluster.clock().now()).isEqualTo(before);
     }
+  }
+
+  @Test
+  void label_ofANode_isThereFromTheBeginning() {
+    try (SimulatedCluster cluster =
+            SimulatedCluster.builder().label("node2", "rack", "left").start();
+        KubernetesClient client =
+            new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(cluster.kubeconfig()))
+                .build()) {
+      assertThat(client.nodes().withLabel("rack", "left").list().getItems())
+          .extracting(node -> node.getMetadata().getName())
+          .containsExactly("node2");
+    }
+  }
+
+  @Test
+  void label_ofANodeThatThereIsNot_isRefused() {
+    SimulatedClusterBuilder builder = SimulatedCluster.builder().label("node9", "rack", "left");
+
+    assertThatThrownBy(builder::start)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("node9");
   }
 }

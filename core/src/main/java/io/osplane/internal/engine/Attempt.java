@@ -130,14 +130,14 @@ final class Attempt {
     engine.events().tell(new OperationStarted(engine.clock().instant(), operation.id(), plan));
     try {
       return new Conductor(
-              operation.id(),
               plan,
               labour,
               signal,
               engine.executor(),
-              engine.events(),
+              new Story(operation.id(), plan, engine.events(), engine.clock()),
               engine.clock(),
-              course)
+              course,
+              verb.setback())
           .conduct(nodes);
     } catch (OperationFailedException e) {
       throw new OperationFailedException(
@@ -157,7 +157,7 @@ final class Attempt {
       BiConsumer<ObjectChange, ObjectNode> tookOver) {
     return new Labour.Terms(
         now,
-        draft.plane(),
+        draft.roster(),
         hold,
         hold.map(h -> verb.ledger(now, h, draft)).orElseGet(Ledger::none),
         signal,

@@ -27,7 +27,7 @@ public final class Checkup {
     now.io()
         .each(
             roster.entries(),
-            e -> found.put(e.name(), probe(e, new Observer(now, plane, e.name()))));
+            e -> found.put(e.name(), probe(e, new Observer(now, roster, e.name()))));
     return new HealthReport(found);
   }
 

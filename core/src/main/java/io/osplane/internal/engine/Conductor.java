@@ -4,7 +4,6 @@ import io.osplane.Report;
 import io.osplane.Report.Outcome;
 import io.osplane.error.OperationFailedException;
 import io.osplane.event.Progress;
-import io.osplane.internal.EventBus;
 import io.osplane.plan.Plan;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,10 +20,17 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts each task as soon as what it needs is done, and stops at the next task boundary when one
- * fails or the operation is cancelled. One thread conducts; tasks run on the executor.
+ * Starts each task as soon as what it needs is done, and stops at the next task boundary when the
+ * operation is cancelled, or when one fails that ends all. One thread conducts; tasks run on the
+ * executor.
  */
 final class Conductor {
+  /** What a task that failed does to those that do not need it. */
+  enum Setback {
+    ENDS_ALL,
+    SPARES_OTHERS
+  }
+
   /** A task that ended; without a failure it is done. */
   private record Ended(Node node, Duration took, @Nullable Throwable failure) {}
 
@@ -36,6 +42,7 @@ final class Conductor {
   private final Clock clock;
   private final Instant began;
   private final Course course;
+  private final Setback setback;
   private final Map<String, Node> waiting = new LinkedHashMap<>();
   private final Set<String> running = new HashSet<>();
   private final Set<String> done = new HashSet<>();
@@ -43,23 +50,24 @@ final class Conductor {
   private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
 
   Conductor(
-      String operation,
       Plan plan,
       Labour labour,
       Signal signal,
       Executor executor,
-      EventBus events,
+      Story story,
       Clock clock,
-      Course course) {
+      Course course,
+      Setback setback) {
     this.plan = plan;
     this.labour = labour;
     this.signal = signal;
     this.executor = executor;
-    this.story = new Story(operation, plan, events, clock);
+    this.story = story;
     this.results = new Results(plan);
     this.clock = clock;
     this.began = clock.instant();
     this.course = course;
+    this.setback = setback;
   }
 
   /**
@@ -90,7 +98,8 @@ final class Conductor {
   }
 
   private void startReady() {
-    if (results.isFailed() || signal.isCancelled()) {
+    boolean isOver = results.isFailed() && setback == Setback.ENDS_ALL;
+    if (isOver || signal.isCancelled()) {
       return;
     }
     boolean again = true;
@@ -153,10 +162,13 @@ final class Conductor {
 
   private void fail(Ended task, Throwable cause) {
     results.failed(task.node(), cause, task.took());
-    if (!(cause instanceof InterruptedException)) {
+    boolean isCancelled = cause instanceof InterruptedException;
+    if (!isCancelled) {
       story.failed(task.node(), cause);
     }
-    signal.cancel();
+    if (isCancelled || setback == Setback.ENDS_ALL) {
+      signal.cancel();
+    }
   }
 
   private Report report(int all) {

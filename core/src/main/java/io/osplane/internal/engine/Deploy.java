@@ -61,7 +61,7 @@ public final class Deploy extends Verb {
     Planner planner = new Planner(now, generated(nodes));
     List<Step> steps = steps(now, planner, nodes, inventory);
     Plan plan = plan(steps, revision.spec(), last).leaving(planner.left(nodes));
-    return new Draft(plan, plane, nodes, revision);
+    return new Draft(plan, roster, nodes, revision);
   }
 
   private Past past(Situation now, ControlPlaneSpec spec) {

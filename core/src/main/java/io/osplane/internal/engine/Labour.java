@@ -10,7 +10,6 @@ import io.osplane.spi.Act;
 import io.osplane.spi.Apply;
 import io.osplane.spi.Await;
 import io.osplane.spi.Generate;
-import io.osplane.spi.Plane;
 import io.osplane.spi.Run;
 import io.osplane.spi.Task;
 import io.osplane.spi.Verdict;
@@ -39,7 +38,7 @@ final class Labour {
    * The conditions of all work in one operation.
    *
    * @param now what is there
-   * @param plane the control plane as it shall be
+   * @param roster the components of the control plane as it shall be
    * @param hold the right to write; empty where nothing but waiting is to be done
    * @param ledger what was done
    * @param signal is raised when objects change
@@ -50,7 +49,7 @@ final class Labour {
    */
   record Terms(
       Situation now,
-      Plane plane,
+      Roster roster,
       Optional<Hold> hold,
       Ledger ledger,
       Signal signal,
@@ -86,7 +85,10 @@ final class Labour {
     if (task instanceof Generate generate) {
       Secrets secrets = terms.now().secrets();
       secrets.generate(
-          terms.now().desired().secret(node.component(), terms.plane().name(), generate.secret()),
+          terms
+              .now()
+              .desired()
+              .secret(node.component(), terms.roster().plane().name(), generate.secret()),
           generate);
     } else if (task instanceof Apply apply) {
       write(node, apply);
@@ -108,7 +110,7 @@ final class Labour {
       Act act = (Act) node.task();
       Worksite site =
           new Worksite(
-              terms.now(), terms.plane(), node.component(), hold(), patience, say, diagnosis);
+              terms.now(), terms.roster(), node.component(), hold(), patience, say, diagnosis);
       act(act.action(), site);
     }
     terms.ledger().done(node, key(node));
@@ -135,7 +137,7 @@ final class Labour {
   private void await(
       Node node, Await await, Consumer<Verdict.NotYet> say, Supplier<String> diagnosis)
       throws InterruptedException {
-    Observer observer = new Observer(terms.now(), terms.plane(), node.component());
+    Observer observer = new Observer(terms.now(), terms.roster(), node.component());
     Optional<NotReadyException> late =
         patience(await.grace().orElse(terms.patience()))
             .outlast(await.what(), () -> await.judge().apply(observer), say, diagnosis);
@@ -148,7 +150,7 @@ final class Labour {
   /** A binding needs its role, and pods that miss a file wait long before they look again. */
   private void write(Node node, Apply task) {
     Map<Boolean, List<Wanted>> isLast =
-        terms.now().desired().of(node.component(), terms.plane().name(), task).stream()
+        terms.now().desired().of(node.component(), terms.roster().plane().name(), task).stream()
             .collect(
                 Collectors.partitioningBy(w -> LAST.contains(w.object().path("kind").asText())));
     write(isLast.getOrDefault(false, List.of()));

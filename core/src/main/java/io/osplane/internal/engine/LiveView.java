@@ -144,6 +144,11 @@ final class LiveView implements View, AutoCloseable {
         .toList();
   }
 
+  @Override
+  public <T extends HasMetadata> List<T> all(Class<T> type) {
+    return objects(kind(type)).stream().map(o -> model(o, type)).toList();
+  }
+
   private Kind kind(Class<? extends HasMetadata> type) {
     return cluster.kind(HasMetadata.getApiVersion(type), HasMetadata.getKind(type));
   }

@@ -2,7 +2,8 @@ package io.osplane.internal.engine;
 
 import io.osplane.ComponentName;
 import io.osplane.SecretRef;
-import io.osplane.internal.kube.Cluster;
+import io.osplane.internal.kube.Pods;
+import io.osplane.spi.Claim;
 import io.osplane.spi.Member;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
@@ -14,12 +15,12 @@ import java.util.function.BiFunction;
 /** What one component may look at. */
 class Observer implements Probe {
   private final Situation now;
-  private final Plane plane;
+  private final Roster roster;
   private final ComponentName component;
 
-  Observer(Situation now, Plane plane, ComponentName component) {
+  Observer(Situation now, Roster roster, ComponentName component) {
     this.now = now;
-    this.plane = plane;
+    this.roster = roster;
     this.component = component;
   }
 
@@ -33,7 +34,12 @@ class Observer implements Probe {
 
   @Override
   public Plane plane() {
-    return plane;
+    return roster.plane();
+  }
+
+  @Override
+  public <B> B binding(Claim<B> claim) {
+    return roster.binding(claim);
   }
 
   @Override
@@ -59,8 +65,20 @@ class Observer implements Probe {
       String path,
       Map<String, String> headers,
       String body) {
-    Cluster cluster = now.cluster();
-    return cluster.pods().proxy("/services/" + service + ":" + port, method, path, headers, body);
+    Pods pods = now.cluster().pods();
+    return pods.proxy("/services/" + service + ":" + port, method, path, headers, body);
+  }
+
+  @Override
+  public Member.Answer upload(
+      String service,
+      String method,
+      int port,
+      String path,
+      Map<String, String> headers,
+      byte[] body) {
+    Pods pods = now.cluster().pods();
+    return pods.upload("/services/" + service + ":" + port, method, path, headers, body);
   }
 
   @Override

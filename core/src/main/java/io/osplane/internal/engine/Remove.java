@@ -7,7 +7,6 @@ import io.osplane.Removal;
 import io.osplane.plan.Plan;
 import io.osplane.plan.Step;
 import io.osplane.spi.Manifests;
-import io.osplane.spi.Plane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,12 +86,10 @@ public class Remove extends Verb implements Removal {
             engine().plane(),
             steps,
             fingerprint("" + last.map(Revision::number).orElse(0) + steps));
-    Plane plane =
-        engine()
-            .lastSpec(now)
-            .map(engine()::planeOf)
-            .orElseGet(() -> engine().planeOf(ControlPlaneSpec.builder().build()));
-    return new Draft(plan, plane, nodes, revision);
+    ControlPlaneSpec spec =
+        engine().lastSpec(now).orElseGet(() -> ControlPlaneSpec.builder().build());
+    Roster roster = Roster.past(spec, engine().planeOf(spec), engine().kinds());
+    return new Draft(plan, roster, nodes, revision);
   }
 
   private static boolean goes(ObjectNode object) {

@@ -65,15 +65,16 @@ final class Results {
   }
 
   private OperationFailedException failed(Report report, Throwable failure) {
-    StepResult step =
-        steps.stream().filter(s -> s.outcome() == Outcome.FAILED).findFirst().orElseThrow();
-    String at = plan.verb() + " of " + plan.controlPlane() + " failed at " + step.id() + ": ";
+    List<String> at =
+        steps.stream().filter(s -> s.outcome() == Outcome.FAILED).map(StepResult::id).toList();
+    String tried =
+        plan.verb() + " of " + plan.controlPlane() + " failed at " + String.join(", ", at) + ": ";
     if (failure instanceof OsplaneException known) {
-      return new OperationFailedException(report, at + known.problem(), known.remedy(), known);
+      return new OperationFailedException(report, tried + known.problem(), known.remedy(), known);
     }
     return new OperationFailedException(
         report,
-        at + failure,
+        tried + failure,
         "This is a defect of Osplane or of a component: report it with the cause below",
         failure);
   }

@@ -21,7 +21,7 @@ record Revision(
   static final String PREFIX = "osplane-revision-";
 
   /** Rises when rendered bytes change. */
-  static final int RENDERER = 1;
+  static final int RENDERER = 2;
 
   Revision {
     inventory = inventory.stream().sorted().toList();

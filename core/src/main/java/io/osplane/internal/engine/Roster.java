@@ -5,6 +5,7 @@ import io.osplane.ComponentName;
 import io.osplane.ComponentSpec;
 import io.osplane.ControlPlaneSpec;
 import io.osplane.error.InvalidSpecException;
+import io.osplane.error.RefusedException;
 import io.osplane.error.Violation;
 import io.osplane.spi.Capability;
 import io.osplane.spi.Claim;
@@ -78,6 +79,21 @@ final class Roster {
     return Optional.ofNullable(entries.get(name));
   }
 
+  /**
+   * A component that must be there.
+   *
+   * @throws RefusedException if it is not
+   */
+  Entry<?> deployed(ComponentName name) {
+    return entry(name)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "work on component " + name,
+                    "the deployed spec has no such component",
+                    "Name one of those that are there: " + entries.keySet()));
+  }
+
   /** The claims of a component. */
   List<Claim<?>> claims(Entry<?> entry) {
     return claimsOf(entry);
@@ -102,6 +118,11 @@ final class Roster {
   /** The answer to a claim. */
   Provision<?> provision(Claim<?> claim) {
     return provide(provider(claim), claim);
+  }
+
+  /** How a claim is reached. */
+  <B> B binding(Claim<B> claim) {
+    return claim.capability().binding().cast(provision(claim).binding());
   }
 
   /** The answer of a component to a claim. */

@@ -8,7 +8,10 @@ import io.osplane.internal.kube.FieldSchema.Kind;
 import io.osplane.spi.Generate;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +24,10 @@ final class Secrets {
   private static final String LETTERS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   private static final int SHORTEST = 8;
+
+  /** Keys are told line by line, too. */
+  private static final String PEM = "-----";
+
   private static final String SEAL = "seal.osplane.io/";
   private final SecureRandom random = new SecureRandom();
   private final Cluster cluster;
@@ -110,14 +117,35 @@ final class Secrets {
   }
 
   private String value(Generate.Value how) {
-    if (how == Generate.Value.FERNET_KEY) {
-      byte[] key = new byte[32];
-      random.nextBytes(key);
-      return Base64.getUrlEncoder().encodeToString(key);
-    }
+    return switch (how) {
+      case PASSWORD -> password();
+      case FERNET_KEY -> fernetKey();
+      case PRIVATE_KEY -> privateKey();
+    };
+  }
+
+  private String password() {
     StringBuilder password = new StringBuilder();
     random.ints(32, 0, LETTERS.length()).forEach(i -> password.append(LETTERS.charAt(i)));
     return password.toString();
+  }
+
+  private String fernetKey() {
+    byte[] key = new byte[32];
+    random.nextBytes(key);
+    return Base64.getUrlEncoder().encodeToString(key);
+  }
+
+  private String privateKey() {
+    try {
+      KeyPairGenerator keys = KeyPairGenerator.getInstance("EC");
+      keys.initialize(new ECGenParameterSpec("secp256r1"), random);
+      byte[] key = keys.generateKeyPair().getPrivate().getEncoded();
+      String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
+      return "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n";
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has elliptic curve P-256", e);
+    }
   }
 
   /** A text in which every value of our Secrets is replaced, also in its encoded forms. */
@@ -152,6 +180,9 @@ final class Secrets {
       values.add(text);
       values.add(Desired.base64(text));
       values.add(URLEncoder.encode(text, StandardCharsets.UTF_8));
+    }
+    if (value.startsWith(PEM)) {
+      value.lines().filter(line -> !line.startsWith(PEM)).forEach(values::add);
     }
   }
 }

@@ -39,6 +39,11 @@ abstract class Verb implements Operation {
     now.state().revision(hold, Inventory.asDone(draft.revision(), left, now));
   }
 
+  /** What becomes of the other tasks when one fails. */
+  Conductor.Setback setback() {
+    return Conductor.Setback.ENDS_ALL;
+  }
+
   /** The fingerprint of a plan on this control plane and no other. */
   final String fingerprint(String content) {
     return Keys.sha256(

@@ -1,7 +1,6 @@
 package io.osplane.internal.engine;
 
 import io.osplane.ComponentName;
-import io.osplane.spi.Plane;
 import io.osplane.spi.Site;
 import io.osplane.spi.Verdict;
 import io.osplane.spi.View;
@@ -19,13 +18,13 @@ final class Worksite extends Observer implements Site {
 
   Worksite(
       Situation now,
-      Plane plane,
+      Roster roster,
       ComponentName component,
       Hold hold,
       Patience patience,
       Consumer<Verdict.NotYet> say,
       Supplier<String> diagnosis) {
-    super(now, plane, component);
+    super(now, roster, component);
     this.hold = hold;
     this.patience = patience;
     this.say = say;

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.osplane.error.OsplaneException;
 import io.osplane.error.UnreachableException;
 import io.osplane.spi.Member;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +48,45 @@ public final class Pods {
    */
   public Member.Answer proxy(
       String target, String method, String path, Map<String, String> headers, String body) {
+    return proxy(
+        target,
+        method,
+        path,
+        headers,
+        request -> request.method(method, "application/json", body.isEmpty() ? null : body));
+  }
+
+  /** The same with a body that is no text. */
+  public Member.Answer upload(
+      String target, String method, String path, Map<String, String> headers, byte[] body) {
+    Map<String, String> all = new TreeMap<>(headers);
+    // else it goes in chunks, which servers behind WSGI do not take
+    all.put("content-length", Integer.toString(body.length));
+    String type = headers.getOrDefault("content-type", "application/octet-stream");
+    all.remove("content-type");
+    return proxy(
+        target,
+        method,
+        path,
+        all,
+        request -> request.method(method, type, new ByteArrayInputStream(body), body.length));
+  }
+
+  private Member.Answer proxy(
+      String target,
+      String method,
+      String path,
+      Map<String, String> headers,
+      UnaryOperator<HttpRequest.Builder> body) {
     String whole = "/api/v1/namespaces/" + namespace + target;
-    HttpRequest.Builder request = request(whole + "/proxy" + path);
-    headers.forEach(request::header);
-    request.method(method, "application/json", body.isEmpty() ? null : body);
-    HttpResponse<byte[]> answer = answer(request.build(), method + " " + path + " of " + whole);
+    HttpResponse<byte[]> answer =
+        answer(
+            () -> {
+              HttpRequest.Builder request = request(whole + "/proxy" + path);
+              headers.forEach(request::header);
+              return body.apply(request).build();
+            },
+            method + " " + path + " of " + whole);
     Map<String, String> first = new TreeMap<>();
     answer.headers().forEach((k, v) -> first.put(k.toLowerCase(Locale.ROOT), v.get(0)));
     return new Member.Answer(answer.code(), first, text(answer));
@@ -60,7 +97,7 @@ public final class Pods {
     String path =
         "/api/v1/namespaces/%s/pods/%s/log?container=%s&tailLines=%d&previous=%b"
             .formatted(namespace, pod, container, lines, previous);
-    HttpResponse<byte[]> answer = answer(request(path).build(), "reading the log of pod " + pod);
+    HttpResponse<byte[]> answer = answer(request(path)::build, "reading the log of pod " + pod);
     return answer.isSuccessful() ? text(answer) : "";
   }
 
@@ -71,13 +108,14 @@ public final class Pods {
         .timeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private HttpResponse<byte[]> answer(HttpRequest request, String tried) {
-    boolean isRead = request.method().equals("GET");
+  /** The request is made anew for each attempt, for its body is read once. */
+  private HttpResponse<byte[]> answer(Supplier<HttpRequest> request, String tried) {
+    boolean isRead = request.get().method().equals("GET");
     try {
       return http.insist(
           () ->
               http.client()
-                  .sendAsync(request, byte[].class)
+                  .sendAsync(request.get(), byte[].class)
                   .get(ANSWER.toMillis() + 1_000, TimeUnit.MILLISECONDS),
           reply -> reply.code() == 429 || (isRead && isServersOwn(reply)),
           e -> !isRead || !(e instanceof ExecutionException) || isTimeout(e.getCause()));

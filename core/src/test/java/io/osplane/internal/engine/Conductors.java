@@ -1,9 +1,11 @@
 package io.osplane.internal.engine;
 
+import io.osplane.ControlPlaneSpec;
 import io.osplane.OnConflict;
 import io.osplane.internal.EventBus;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -19,12 +21,22 @@ final class Conductors {
   }
 
   static Conductor of(Situation now, Signal signal, EventBus bus, Executor threads, Course course) {
+    return of(now, signal, bus, threads, course, Conductor.Setback.ENDS_ALL);
+  }
+
+  static Conductor of(
+      Situation now,
+      Signal signal,
+      EventBus bus,
+      Executor threads,
+      Course course,
+      Conductor.Setback setback) {
     Clock clock = Clock.systemUTC();
     Labour labour =
         new Labour(
             new Labour.Terms(
                 now,
-                Given.PLANE,
+                Roster.past(ControlPlaneSpec.builder().build(), Given.PLANE, Map.of()),
                 Optional.empty(),
                 Ledger.none(),
                 signal,
@@ -32,6 +44,14 @@ final class Conductors {
                 Duration.ofHours(1),
                 OnConflict.REFUSE,
                 (change, object) -> {}));
-    return new Conductor("op-1", Given.emptyPlan(), labour, signal, threads, bus, clock, course);
+    return new Conductor(
+        Given.emptyPlan(),
+        labour,
+        signal,
+        threads,
+        new Story("op-1", Given.emptyPlan(), bus, clock),
+        clock,
+        course,
+        setback);
   }
 }

@@ -1,16 +1,24 @@
 package io.osplane.internal.engine;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.ComponentName;
 import io.osplane.SecretRef;
 import io.osplane.error.RefusedException;
+import io.osplane.error.RejectedException;
 import io.osplane.spi.Generate;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.ECPrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +47,59 @@ class SecretsTest {
     String key = value("made", "key");
     assertThat(key).hasSize(44);
     assertThat(Base64.getUrlDecoder().decode(key)).hasSize(32);
+  }
+
+  @Test
+  void privateKey_isOneOfACurveInPem() throws GeneralSecurityException {
+    generate("made", Map.of("ca.key", Generate.Value.PRIVATE_KEY));
+
+    String pem = value("made", "ca.key");
+    assertThat(pem.lines())
+        .startsWith("-----BEGIN PRIVATE KEY-----")
+        .allMatch(l -> l.length() < 65);
+    assertThat(pem).endsWith("\n-----END PRIVATE KEY-----\n");
+    assertThat(key(pem).getParams().getCurve().getField().getFieldSize()).isEqualTo(256);
+  }
+
+  @Test
+  void privateKeys_ofTwoSecrets_areDifferent() throws GeneralSecurityException {
+    generate("one", Map.of("ca.key", Generate.Value.PRIVATE_KEY));
+    generate("two", Map.of("ca.key", Generate.Value.PRIVATE_KEY));
+
+    assertThat(key(value("one", "ca.key")).getS()).isNotEqualTo(key(value("two", "ca.key")).getS());
+  }
+
+  @Test
+  void privateKey_inWhateverFormATextHasIt_isTakenOut() {
+    generate("made", Map.of("ca.key", Generate.Value.PRIVATE_KEY));
+    String pem = value("made", "ca.key");
+    String text = pem + Desired.base64(pem) + pem.strip() + pem.replace("\n", "\\n");
+
+    assertThat(redact(text)).doesNotContain(pem.lines().toList().get(1));
+    assertThat(redact("openssl: bad line " + pem.lines().toList().get(1)))
+        .isEqualTo("openssl: bad line (secret)");
+  }
+
+  @Test
+  void privateKey_whenItCannotBeWritten_isInNoException() {
+    api.script(
+        r ->
+            r.method().equals("POST")
+                ? Optional.of(new ApiDouble.Reply(422, ApiDouble.status("Invalid")))
+                : Optional.empty());
+
+    assertThatThrownBy(() -> generate("made", Map.of("ca.key", Generate.Value.PRIVATE_KEY)))
+        .isInstanceOf(RejectedException.class)
+        .hasMessageContaining("made")
+        .hasMessageNotContaining(Desired.base64("-----BEGIN PRIVATE KEY").substring(0, 20))
+        .hasMessageNotContaining("PRIVATE KEY");
+  }
+
+  private static ECPrivateKey key(String pem) throws GeneralSecurityException {
+    String base64 = pem.lines().filter(line -> !line.startsWith("--")).collect(joining());
+    return (ECPrivateKey)
+        KeyFactory.getInstance("EC")
+            .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
   }
 
   @Test

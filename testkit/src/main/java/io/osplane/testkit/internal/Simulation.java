@@ -61,6 +61,7 @@ public final class Simulation implements SimulatedCluster {
   /** What can be chosen about a cluster. */
   public record Settings(
       int nodes,
+      Map<String, Map<String, String>> labels,
       Instant start,
       Duration horizon,
       int history,
@@ -94,7 +95,7 @@ public final class Simulation implements SimulatedCluster {
             new ContainerAccess(kubelet),
             faults,
             audit);
-    furnish(control, settings.defaultStorageClass());
+    furnish(control, settings);
     server = new HttpServer(new ApiServer(parts));
     loop.start();
   }
@@ -116,17 +117,17 @@ public final class Simulation implements SimulatedCluster {
         new DisruptionController(control));
   }
 
-  private void furnish(Control control, boolean defaultStorageClass) {
+  private void furnish(Control control, Settings settings) {
     for (String name : List.of("default", "kube-system", "kube-public")) {
       ObjectNode namespace = Tree.object();
       Tree.set(namespace, "metadata.name", name);
       control.create("Namespace", "", namespace);
     }
-    nodes.register();
+    nodes.register(settings.labels());
     ObjectNode storage = Tree.object();
     Tree.set(storage, "metadata.name", "standard");
     Tree.child(storage, "metadata.annotations")
-        .put(VolumeClasses.DEFAULT_ANNOTATION, Boolean.toString(defaultStorageClass));
+        .put(VolumeClasses.DEFAULT_ANNOTATION, Boolean.toString(settings.defaultStorageClass()));
     storage.put("provisioner", "osplane.io/simulated");
     control.create("StorageClass", "", storage);
     ObjectNode all = Tree.object();

@@ -8,9 +8,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A program's way to the simulated message bus: the members of {@code [DEFAULT] transport_url} in
@@ -22,32 +23,69 @@ record BusLink(Container container, ServiceConfig config) {
 
   /** Why no member lets it in; empty if one does. */
   Optional<String> refusal() {
-    String url = config.option("DEFAULT", "transport_url", "");
-    String host = url.substring(url.lastIndexOf('/') + 1);
-    Matcher member = MEMBER.matcher(url);
     String why = "no member in [DEFAULT] transport_url";
-    while (member.find()) {
-      String user = decoded(member.group(1));
-      Optional<String> refused = refusal(member.group(3), user, decoded(member.group(2)), host);
+    for (Member member : members()) {
+      Optional<String> refused = refusal(member);
       if (refused.isEmpty()) {
         return refused;
       }
-      why = "AMQP server on " + member.group(3) + " is unreachable: " + refused.get();
+      why = "AMQP server on " + member.address() + " is unreachable: " + refused.get();
     }
     return Optional.of(why);
+  }
+
+  /** Takes messages from a queue, by the first member that lets it in. */
+  void consume(String queue) {
+    members().stream()
+        .filter(member -> refusal(member).isEmpty())
+        .flatMap(this::running)
+        .findFirst()
+        .ifPresent(
+            m -> m.consumers().add(virtualHost(), queue, container.podIp(), container.pod()));
+  }
+
+  /** The programs that a message to a queue reaches; none without a way to the bus. */
+  <P extends BusPeer> List<P> peers(String queue, Class<P> type) {
+    return members().stream()
+        .filter(member -> refusal(member).isEmpty())
+        .flatMap(this::running)
+        .flatMap(m -> m.consumers().of(virtualHost(), queue, type, container.network()))
+        .distinct()
+        .toList();
+  }
+
+  /** One of the list, and who logs in there. */
+  private record Member(String address, String user, String password) {}
+
+  private String url() {
+    return config.option("DEFAULT", "transport_url", "");
+  }
+
+  private String virtualHost() {
+    return url().substring(url().lastIndexOf('/') + 1);
+  }
+
+  private List<Member> members() {
+    return MEMBER
+        .matcher(url())
+        .results()
+        .map(m -> new Member(m.group(3), decoded(m.group(1)), decoded(m.group(2))))
+        .toList();
   }
 
   private static String decoded(String text) {
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
-  private Optional<String> refusal(String member, String user, String password, String host) {
-    return container
-        .network()
-        .program(member, RabbitMember.class)
-        .map(RabbitMember::node)
-        .filter(RabbitNode::isRunning)
-        .map(node -> refusal(node.schema(), user, password, host))
+  private Stream<RabbitMember> running(Member member) {
+    return container.network().program(member.address(), RabbitMember.class).stream()
+        .filter(m -> m.node().isRunning());
+  }
+
+  private Optional<String> refusal(Member member) {
+    return running(member)
+        .findFirst()
+        .map(m -> refusal(m.node().schema(), member.user(), member.password(), virtualHost()))
         .orElse(Optional.of("[Errno 111] ECONNREFUSED"));
   }
 

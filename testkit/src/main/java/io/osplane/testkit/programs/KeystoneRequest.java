@@ -1,15 +1,11 @@
 package io.osplane.testkit.programs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.testkit.HttpCall;
 import io.osplane.testkit.HttpReply;
-import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +15,6 @@ import java.util.regex.Pattern;
 
 /** One request to Keystone's API: those that make, find and change, each for every collection. */
 record KeystoneRequest(Identity identity, KeystoneLogin login, HttpCall call) {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TOKENS = "/v3/auth/tokens";
   private static final Map<String, String> SINGULARS =
       Map.of(
@@ -43,7 +38,7 @@ record KeystoneRequest(Identity identity, KeystoneLogin login, HttpCall call) {
    */
   HttpReply answer(Runnable save) {
     if (call.method().equals("POST") && path().equals(TOKENS)) {
-      return login.issue(body());
+      return login.issue(asked().body());
     }
     HttpReply reply =
         login.refusal(call.headers().getOrDefault("x-auth-token", "")).orElseGet(this::routed);
@@ -99,7 +94,7 @@ record KeystoneRequest(Identity identity, KeystoneLogin login, HttpCall call) {
   private HttpReply found(String collection) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode list = body.putArray(collection);
-    identity.find(collection, query()).forEach(e -> list.add(Identity.shown(e)));
+    identity.find(collection, asked().query()).forEach(e -> list.add(Identity.shown(e)));
     return HttpReply.json(200, body.toString());
   }
 
@@ -130,34 +125,22 @@ record KeystoneRequest(Identity identity, KeystoneLogin login, HttpCall call) {
     return HttpReply.json(status, body.toString());
   }
 
-  private String path() {
-    return call.path().replaceFirst("\\?.*", "");
+  private Asked asked() {
+    return new Asked(call);
   }
 
-  private Map<String, String> query() {
-    Map<String, String> query = new TreeMap<>();
-    Matcher matcher = Pattern.compile("[?&]([^=&]+)=([^&]*)").matcher(call.path());
-    while (matcher.find()) {
-      query.put(matcher.group(1), URLDecoder.decode(matcher.group(2), StandardCharsets.UTF_8));
-    }
-    return query;
+  private String path() {
+    return asked().path();
   }
 
   private Map<String, String> fields(String collection) {
     Map<String, String> fields = new TreeMap<>();
-    body()
+    asked()
+        .body()
         .path(SINGULARS.get(collection))
         .properties()
         .forEach(e -> fields.put(e.getKey(), e.getValue().asText()));
     return fields;
-  }
-
-  private JsonNode body() {
-    try {
-      return JSON.readTree(call.body());
-    } catch (IOException e) {
-      return JsonNodeFactory.instance.objectNode();
-    }
   }
 
   /** An error as OpenStack's APIs word it. */

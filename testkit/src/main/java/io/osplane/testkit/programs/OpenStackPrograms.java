@@ -4,11 +4,18 @@ import io.osplane.testkit.Container;
 import io.osplane.testkit.DefaultProgram;
 import io.osplane.testkit.Program;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Chooses what runs in a container with the image of OpenStack, by its command. */
 final class OpenStackPrograms {
   private static final String KEYSTONE = "/usr/bin/keystone-wsgi-public";
+  private static final String AGENT = "/osplane/scripts/nova-compute.sh";
+
+  /** Those whose data can be worked with, by the file that uwsgi serves. */
+  private static final Map<String, BiFunction<Container, ServiceConfig, ServiceData>> DATA =
+      Map.of("/usr/bin/nova-api-wsgi", NovaData::new, "/usr/bin/placement-api", PlacementData::new);
 
   private OpenStackPrograms() {}
 
@@ -22,6 +29,9 @@ final class OpenStackPrograms {
     if (program.equals("memcached")) {
       return new Memcached();
     }
+    if (command.contains(AGENT)) {
+      return new HostAgent(container);
+    }
     return program.equals(KEYSTONE) ? keystone(container) : other(container, program);
   }
 
@@ -33,24 +43,30 @@ final class OpenStackPrograms {
 
   private static Program other(Container container, String program) {
     return ServiceTable.server(program)
-        .<Program>map(found -> server(container, found))
-        .or(() -> ServiceTable.worker(program).map(found -> worker(container, found)))
+        .<Program>map(found -> server(container, program, found))
+        .or(() -> ServiceTable.worker(program).map(found -> worker(container, program, found)))
         .orElseGet(() -> new DefaultProgram(container));
   }
 
   private static Program server(
-      Container container, ServiceTable.Found<ServiceTable.Server> found) {
+      Container container, String program, ServiceTable.Found<ServiceTable.Server> found) {
     int own = found.part().port();
     ServiceConfig config = found.service().config(container);
+    ServiceData data =
+        Optional.ofNullable(DATA.get(program))
+            .map(make -> make.apply(container, config))
+            .orElse(call -> Optional.empty());
     return new WebServer(
         container,
         own == 0 ? port(container) : own,
         found.name(),
-        new ServiceApi(container, config, found.part()));
+        new ServiceApi(container, config, found.part(), data));
   }
 
-  private static Program worker(Container container, ServiceTable.Found<List<String>> found) {
-    return new Worker(container, found.name(), found.service().config(container), found.part());
+  private static Program worker(
+      Container container, String program, ServiceTable.Found<List<String>> found) {
+    ServiceConfig config = found.service().config(container);
+    return new Worker(container, found.name(), config, program, found.part());
   }
 
   /** The port of uwsgi's option {@code --http-socket :PORT}. */

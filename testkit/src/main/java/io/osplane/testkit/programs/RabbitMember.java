@@ -17,6 +17,7 @@ final class RabbitMember implements Program {
   private final Container container;
   private final RabbitNode node;
   private final RabbitTools tools;
+  private final BusConsumers consumers = new BusConsumers();
 
   private RabbitMember(Container container) {
     this.container = container;
@@ -31,6 +32,10 @@ final class RabbitMember implements Program {
 
   RabbitNode node() {
     return node;
+  }
+
+  BusConsumers consumers() {
+    return consumers;
   }
 
   @Override

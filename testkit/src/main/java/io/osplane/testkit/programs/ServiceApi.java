@@ -5,20 +5,23 @@ import io.osplane.testkit.HttpCall;
 import io.osplane.testkit.HttpReply;
 
 /**
- * The API of a service of the usual shape: pages for everybody, and lists, which are empty, for
- * callers with a token. Nothing can be made by it.
+ * The API of a service of the usual shape: pages for everybody, and for callers with a token what
+ * it does with its data, and lists, which are empty.
  */
 final class ServiceApi implements WebServer.Application {
   private final Container container;
   private final ServiceTable.Server server;
   private final Databases databases;
   private final TokenCheck tokens;
+  private final ServiceData data;
 
-  ServiceApi(Container container, ServiceConfig config, ServiceTable.Server server) {
+  ServiceApi(
+      Container container, ServiceConfig config, ServiceTable.Server server, ServiceData data) {
     this.container = container;
     this.server = server;
     this.databases = new Databases(container, config);
     this.tokens = new TokenCheck(container, config);
+    this.data = data;
   }
 
   @Override
@@ -32,21 +35,28 @@ final class ServiceApi implements WebServer.Application {
   public HttpReply answer(HttpCall call) {
     String path = call.path().replaceFirst("\\?.*", "").replaceFirst("(?<=.)/$", "");
     ServiceTable.Page page = server.pages().getOrDefault(path, server.pages().get("*"));
-    return page == null ? tokens.refusal(call).orElseGet(() -> listed(call, path)) : page.reply();
+    return page == null ? tokens.refusal(call).orElseGet(() -> worked(call, path)) : page.reply();
   }
 
-  private HttpReply listed(HttpCall call, String path) {
-    String list = server.collections().get(path);
-    if (list == null || !call.method().equals("GET")) {
-      String asked = call.method() + " " + path;
-      return KeystoneRequest.error(501, "Not Implemented", "the simulation does not know " + asked);
-    }
+  private HttpReply worked(HttpCall call, String path) {
     try {
       databases.need(server.needs());
-      return HttpReply.json(200, "{\"" + list + "\":[]}");
+      return data.answer(call).orElseGet(() -> listed(call, path));
     } catch (DatabaseException e) {
       container.log("ERROR " + e.unhandled());
       return KeystoneRequest.error(500, "Internal Server Error", "an unexpected error");
     }
+  }
+
+  private HttpReply listed(HttpCall call, String path) {
+    String list = server.collections().get(path);
+    if (list != null && call.method().equals("GET")) {
+      return HttpReply.json(200, "{\"" + list + "\":[]}");
+    }
+    boolean isInOne = server.collections().containsKey(path.replaceFirst("/[^/]+$", ""));
+    return isInOne
+        ? KeystoneRequest.error(404, "Not Found", "there is no " + path)
+        : KeystoneRequest.error(
+            501, "Not Implemented", "the simulation does not know " + call.method() + " " + path);
   }
 }

@@ -5,8 +5,9 @@ import io.osplane.testkit.SimulatedClusterBuilder;
 /**
  * The programs of an OpenStack control plane: Galera with HAProxy, RabbitMQ, OVN's databases,
  * memcached and Keystone answer as the real ones do, with their data on the simulated volumes.
- * Glance, Placement, Nova without its hosts, and Neutron start, find their databases and the
- * message bus, check tokens and list nothing.
+ * Glance, Placement, Nova and Neutron start, find their databases and the message bus, and check
+ * tokens. Nova has hosts, with libvirt and its agent, and servers that go from one to another;
+ * Placement knows what the hosts have. What else is asked for is an empty list.
  */
 public final class SimulatedCloud {
   private SimulatedCloud() {}
@@ -18,6 +19,7 @@ public final class SimulatedCloud {
         .program("haproxy", Haproxy::new)
         .program("rabbitmq", RabbitMember::of)
         .program("ovn", OvnMember::of)
+        .program("libvirt", Libvirt::new)
         .program("openstack", OpenStackPrograms::of);
   }
 }

@@ -1,36 +1,36 @@
 package io.osplane.testkit.programs;
 
 import io.osplane.testkit.Container;
-import io.osplane.testkit.Program;
+import io.osplane.testkit.ExecRequest;
+import io.osplane.testkit.ExecResult;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A process that does what it is told by the message bus. It ends if its databases do not let it
- * in; the bus it tries again and again for as long as it runs, as oslo.messaging does.
+ * in; the bus it tries again and again.
  */
-final class Worker implements Program {
-  private static final Duration INTERVAL = Duration.ofSeconds(10);
+final class Worker implements BusPeer {
   private static final Duration DRAIN = Duration.ofSeconds(1);
   private final Container container;
   private final String service;
   private final List<String> needs;
   private final Databases databases;
-  private final BusLink bus;
-  private String said = "";
+  private final BusSession session;
 
   /**
    * Begins nothing yet.
    *
+   * @param queue where it takes messages from
    * @param needs the databases without whose schema it does not start
    */
-  Worker(Container container, String service, ServiceConfig config, List<String> needs) {
+  Worker(
+      Container container, String service, ServiceConfig config, String queue, List<String> needs) {
     this.container = container;
     this.service = service;
     this.needs = needs;
     this.databases = new Databases(container, config);
-    this.bus = new BusLink(container, config);
+    this.session = new BusSession(container, config, queue, () -> {});
   }
 
   @Override
@@ -40,20 +40,31 @@ final class Worker implements Program {
 
   private void begin() {
     databases.need(needs);
-    connect();
-    container.every(INTERVAL, this::connect);
+    session.begin();
   }
 
-  private void connect() {
-    Optional<String> refusal = bus.refusal();
-    String seen =
-        refusal
-            .map("ERROR oslo.messaging._drivers.impl_rabbit "::concat)
-            .orElse("INFO oslo.messaging._drivers.impl_rabbit Connected to AMQP server");
-    if (!seen.equals(said)) {
-      said = seen;
-      container.log(seen);
-    }
+  /**
+   * The service's main database.
+   *
+   * @throws DatabaseException if it is not reached
+   */
+  DatabaseLink database() {
+    return databases.open("database");
+  }
+
+  @Override
+  public String pod() {
+    return container.pod();
+  }
+
+  @Override
+  public boolean isConnected() {
+    return session.isConnected();
+  }
+
+  @Override
+  public ExecResult exec(ExecRequest request) {
+    return session.exec(request);
   }
 
   @Override

@@ -17,6 +17,9 @@ class WorkerProgramTest extends WithServices {
   private static final String HOST = "\"vhosts\":[{\"name\":\"nova\"}]";
   private static final String RIGHTS = "\"permissions\":[{\"user\":\"nova\",\"vhost\":\"nova\"}]";
 
+  /** All that lets a worker in. */
+  static final String DEFINITIONS = "{" + String.join(",", USER, HOST, RIGHTS) + "}";
+
   private void install() {
     runDatabase();
     configure("nova");
@@ -49,6 +52,21 @@ class WorkerProgramTest extends WithServices {
 
     assertThat(status(program).getRestartCount()).isZero();
     assertThat(said(program)).contains("Connected to AMQP server");
+  }
+
+  @Test
+  void worker_isReady_whileTheBusLetsItIn() {
+    install();
+    create("rabbitmq.yaml");
+    String probe =
+        "readinessProbe: {exec: {command: [grep, -qE, ':1628 01 ', /proc/net/tcp]}, periodSeconds: 2}";
+    runProcess("nova", "nova-conductor", probe, List.of("nova-conductor"));
+    assertThat(status("nova-conductor").getReady()).isFalse();
+
+    define(USER, HOST, RIGHTS);
+    pass();
+
+    assertThat(status("nova-conductor").getReady()).isTrue();
   }
 
   @Test

@@ -38,18 +38,25 @@ public final class Nodes {
     return nodes.get(name);
   }
 
-  /** Registers every node with the API server. */
-  public void register() {
-    nodes.values().forEach(this::register);
+  /**
+   * Registers every node with the API server.
+   *
+   * @param labels further ones by node
+   */
+  public void register(Map<String, Map<String, String>> labels) {
+    labels.keySet().forEach(this::known);
+    nodes.values().forEach(node -> register(node, labels.getOrDefault(node.name, Map.of())));
   }
 
-  private void register(Node node) {
+  private void register(Node node, Map<String, String> labels) {
     ObjectNode object = Tree.object();
     Tree.set(object, "metadata.name", node.name);
     Tree.child(object, "metadata.labels")
         .put("kubernetes.io/hostname", node.name)
         .put("kubernetes.io/os", "linux")
         .put("kubernetes.io/arch", "amd64");
+    ObjectNode own = Tree.child(object, "metadata.labels");
+    labels.forEach(own::put);
     Tree.set(object, "spec.podCIDR", node.podNetwork() + "0/24");
     control.create("Node", "", object);
     control.status(
@@ -75,12 +82,16 @@ public final class Nodes {
 
   /** A handle on a node for tests. */
   public SimulatedNode handle(String name, Kubelet kubelet) {
+    return new NodeHandle(control.loop(), this, kubelet, known(name));
+  }
+
+  private Node known(String name) {
     Node node = nodes.get(name);
     if (node == null) {
       throw new IllegalArgumentException(
           "there is no node " + name + "; the nodes are " + nodes.keySet());
     }
-    return new NodeHandle(control.loop(), this, kubelet, node);
+    return node;
   }
 
   void silent(Node node) {

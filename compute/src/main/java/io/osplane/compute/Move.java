@@ -1,0 +1,110 @@
+package io.osplane.compute;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.osplane.ComponentName;
+import io.osplane.error.OsplaneException;
+import io.osplane.plan.Phase;
+import io.osplane.plan.Undo;
+import io.osplane.spi.Act;
+import io.osplane.spi.Needs;
+import io.osplane.spi.Probe;
+import io.osplane.spi.Site;
+import io.osplane.spi.Verdict;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A server goes to another host while it runs. Nova chooses the host, and lets one server after
+ * another leave.
+ *
+ * @param guest the server, where it is now
+ * @param nova whose user asks
+ */
+record Move(Guest guest, ComponentName nova) implements Act.Action {
+  private static final Set<String> FAILED = Set.of("error", "failed", "cancelled");
+  private static final int TRIES = 3;
+
+  Act task() {
+    return new Act(
+        "move-" + guest.id(),
+        Phase.EXPAND,
+        Needs.tasks(Placing.TASK),
+        "Move server %s (%s) to another host while it runs".formatted(guest.name(), guest.id()),
+        Map.of("server", guest.id(), "from", guest.host()),
+        Undo.NEVER,
+        this);
+  }
+
+  /** One that was deleted meanwhile has left as well. */
+  @Override
+  public boolean isSo(Probe probe) {
+    return CloudApi.as(probe, HostBook.user(nova))
+        .server(guest.id())
+        .map(this::isGone)
+        .orElse(true);
+  }
+
+  private boolean isGone(JsonNode server) {
+    return !hostOf(server).equals(guest.host()) && !isBusy(server);
+  }
+
+  private static String hostOf(JsonNode server) {
+    return server.path("OS-EXT-SRV-ATTR:host").asText();
+  }
+
+  private static boolean isBusy(JsonNode server) {
+    return server.path("OS-EXT-STS:task_state").isTextual();
+  }
+
+  @Override
+  public void makeSo(Site site) throws InterruptedException {
+    CloudApi api = CloudApi.as(site, HostBook.user(nova));
+    for (int left = TRIES; left > 0; left--) {
+      Optional<JsonNode> server = api.server(guest.id());
+      if (server.isPresent() && !isBusy(server.get())) {
+        api.moveLive(guest.id());
+      }
+      site.await("server " + guest.name() + " is on another host", view -> judge(api));
+      if (isSo(site)) {
+        return;
+      }
+    }
+    throw new OsplaneException(
+        "move server %s (%s) from host %s: %s"
+            .formatted(guest.name(), guest.id(), guest.host(), why(api)),
+        "See the server's actions in Nova; mend the cause and drain again, or delete the server");
+  }
+
+  /**
+   * Met when the migration is over, whether or not it brought the server to another host. Until its
+   * turn comes, that others leave is progress.
+   */
+  private Verdict judge(CloudApi api) {
+    Optional<JsonNode> server = api.server(guest.id());
+    if (server.isEmpty() || !isBusy(server.get())) {
+      return Verdict.met();
+    }
+    String state = api.migration(guest.id()).map(Move::progress).orElse("waits for its turn");
+    String task = server.get().path("OS-EXT-STS:task_state").asText();
+    return new Verdict.NotYet(
+        task + ", " + state, state + "; leaving: " + api.departures(guest.host()));
+  }
+
+  private static String progress(JsonNode migration) {
+    return migration.path("status").asText()
+        + ", updated "
+        + migration.path("updated_at").asText("at an unknown time");
+  }
+
+  private static String why(CloudApi api, String server) {
+    return api.lastMigration(server)
+        .filter(m -> FAILED.contains(m.path("status").asText()))
+        .map(m -> "its last migration ended with " + m.path("status").asText())
+        .orElse("no other host took it");
+  }
+
+  private String why(CloudApi api) {
+    return why(api, guest.id());
+  }
+}

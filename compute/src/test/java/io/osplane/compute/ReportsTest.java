@@ -1,0 +1,82 @@
+package io.osplane.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.osplane.health.Condition;
+import io.osplane.health.Status;
+import io.osplane.spi.Member.Answer;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ReportsTest {
+  private static final SortedMap<String, Boolean> H1 = new TreeMap<>(Map.of("h1", true));
+  private final FakeSite site = new FakeSite();
+  private final CloudApi api = CloudApi.as(site, HostBook.user(Fixture.NOVA));
+
+  @Test
+  void control_whereOneIsSilent_isNamed() {
+    CloudApi.Service good = new CloudApi.Service("a", "nova-conductor", "c-0", true, true, "");
+    CloudApi.Service bad = new CloudApi.Service("b", "nova-scheduler", "s-0", false, true, "");
+    CloudApi.Service host = new CloudApi.Service("c", "nova-compute", "h1", false, true, "");
+
+    assertThat(Reports.ofControl(List.of(good, host)))
+        .extracting(Condition::code)
+        .containsExactly("ServicesReport");
+    assertThat(Reports.ofControl(List.of(good, bad)))
+        .singleElement()
+        .satisfies(c -> assertThat(c.status()).isEqualTo(Status.DEGRADED))
+        .satisfies(c -> assertThat(c.message()).contains("nova-scheduler on s-0"));
+    assertThat(Reports.ofControl(List.of())).isEmpty();
+  }
+
+  @Test
+  void hosts_thatReportAndAnswer_areWell() {
+    site.cloud.service("h1");
+    known("{\"hypervisors\":[{\"id\":\"x\",\"hypervisor_hostname\":\"h1\"}]}", 200);
+
+    assertThat(Reports.ofHosts(H1, api)).extracting(Condition::code).containsExactly("HostsAnswer");
+    assertThat(Reports.ofHosts(new TreeMap<>(), api)).isEmpty();
+  }
+
+  @Test
+  void host_thatReportsAndDoesNotAnswer_isMute() {
+    site.cloud.service("h1");
+    known("{\"hypervisors\":[{\"id\":\"x\",\"hypervisor_hostname\":\"h1\"}]}", 500);
+
+    assertThat(Reports.ofHosts(H1, api)).extracting(Condition::code).containsExactly("HostMute");
+  }
+
+  @Test
+  void host_thatNovaDoesNotKnowYet_isNotMute() {
+    site.cloud.service("h1");
+    known("{\"hypervisors\":[{\"id\":\"y\",\"hypervisor_hostname\":\"h10\"}]}", 500);
+
+    assertThat(Reports.ofHosts(H1, api)).extracting(Condition::code).containsExactly("HostsAnswer");
+  }
+
+  @Test
+  void host_thatDoesNotReport_isSilent() {
+    assertThat(Reports.ofHosts(H1, api)).extracting(Condition::code).containsExactly("HostSilent");
+    site.cloud.service("h1");
+    site.cloud.services.get("service-h1").put("state", "down");
+    assertThat(Reports.ofHosts(H1, api)).extracting(Condition::code).containsExactly("HostSilent");
+  }
+
+  @Test
+  void host_thatIsDisabled_isWell_andItsReasonIsTold() {
+    site.cloud.service("h1");
+    site.cloud.services.get("service-h1").put("status", "disabled").put("disabled_reason", "disk");
+    known("{\"hypervisors\":[]}", 200);
+
+    assertThat(Reports.ofHosts(H1, api))
+        .containsExactly(Condition.healthy("HostDisabled", "h1 is disabled: disk"));
+  }
+
+  private void known(String hypervisors, int status) {
+    site.cloud.instead.put("GET nova/v2.1/os-hypervisors?", new Answer(200, Map.of(), hypervisors));
+    site.cloud.instead.put("GET nova/v2.1/os-hypervisors/x", new Answer(status, Map.of(), "{}"));
+  }
+}

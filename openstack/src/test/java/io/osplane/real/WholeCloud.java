@@ -1,0 +1,159 @@
+package io.osplane.real;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.osplane.ControlPlane;
+import io.osplane.ControlPlaneSpec;
+import io.osplane.Size;
+import io.osplane.compute.ComputeSpec;
+import io.osplane.compute.VirtType;
+import io.osplane.openstack.OpenStack;
+import io.osplane.sdn.Datapath;
+import io.osplane.sdn.OvnSpec;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A whole cloud in a namespace of its own, with guests on QEMU in Open vSwitch's userspace: what
+ * runs on any nodes. Its hosts are the nodes that were labelled for it; gone when closed.
+ */
+final class WholeCloud implements AutoCloseable {
+  private final KubernetesClient admin;
+  private final Lab lab;
+  private final Set<String> hosts = new TreeSet<>();
+
+  /** Makes the namespace and labels its hosts; deploys nothing. */
+  WholeCloud(List<String> nodes) {
+    this.admin = Lab.admin(NeedsCluster.kubeconfig());
+    this.lab = new Lab(admin, spec());
+    nodes.forEach(this::label);
+  }
+
+  /** What is deployed: {@code OpenStack.ha(3)} with what differs here from KVM on bare metal. */
+  static ControlPlaneSpec spec() {
+    OvnSpec ovn = OvnSpec.of(3).withDatapath(Datapath.USERSPACE);
+    return OpenStack.ha(3)
+        .size(Size.TINY)
+        .component(tunnelCard().map(ovn::withTunnelInterface).orElse(ovn))
+        .component(ComputeSpec.of(VirtType.QEMU))
+        .build();
+  }
+
+  /** The nodes' second network card, without which guests on different hosts do not meet. */
+  static Optional<String> tunnelCard() {
+    return Optional.ofNullable(System.getenv("OSPLANE_TUNNEL_CARD")).filter(s -> !s.isEmpty());
+  }
+
+  /** The nodes of the cluster, by name. */
+  static List<String> nodes() {
+    try (KubernetesClient client = Lab.admin(NeedsCluster.kubeconfig())) {
+      return client.nodes().list().getItems().stream()
+          .map(node -> node.getMetadata().getName())
+          .sorted()
+          .toList();
+    }
+  }
+
+  Lab lab() {
+    return lab;
+  }
+
+  ControlPlane open() {
+    return lab.open();
+  }
+
+  /** One of its hosts. */
+  String host() {
+    return hosts.iterator().next();
+  }
+
+  /** Makes a node a host. */
+  void label(String node) {
+    hosts.add(node);
+    setLabel(node, "default");
+  }
+
+  /** Makes it none. */
+  void unlabel(String node) {
+    hosts.remove(node);
+    setLabel(node, null);
+  }
+
+  private void setLabel(String node, String value) {
+    admin
+        .nodes()
+        .withName(node)
+        .edit(
+            n -> {
+              String key = "osplane.io/host." + lab.namespace();
+              if (value == null) {
+                n.getMetadata().getLabels().remove(key);
+              } else {
+                n.getMetadata().getLabels().put(key, value);
+              }
+              return n;
+            });
+  }
+
+  /** The pod of a role on a host. */
+  Pod pod(String component, String role, String host) {
+    return admin
+        .pods()
+        .inNamespace(lab.namespace())
+        .withLabel("osplane.io/component", component)
+        .withLabel("osplane.io/role", role)
+        .list()
+        .getItems()
+        .stream()
+        .filter(p -> host.equals(p.getSpec().getNodeName()))
+        .filter(p -> p.getMetadata().getDeletionTimestamp() == null)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no " + role + " on " + host));
+  }
+
+  /** What a bash script says in libvirt's pod of a host, which sees the host's processes. */
+  String onHost(String host, String script) {
+    return exec(pod("compute", "libvirt", host).getMetadata().getName(), "libvirt", script);
+  }
+
+  /** What a bash script says in a pod. */
+  String exec(String pod, String container, String script) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ExecWatch exec =
+        admin
+            .pods()
+            .inNamespace(lab.namespace())
+            .withName(pod)
+            .inContainer(container)
+            .writingOutput(out)
+            .writingError(out)
+            .exec("bash", "-c", script)) {
+      int unused = exec.exitCode().get(2, TimeUnit.MINUTES);
+      return out.toString(StandardCharsets.UTF_8);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (ControlPlane cloud = lab.open()) {
+      cloud.remove().apply();
+    } finally {
+      Set.copyOf(hosts).forEach(this::unlabel);
+      lab.close();
+      admin.close();
+    }
+  }
+}

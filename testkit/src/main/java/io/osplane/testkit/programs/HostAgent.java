@@ -1,0 +1,111 @@
+package io.osplane.testkit.programs;
+
+import io.osplane.testkit.Container;
+import io.osplane.testkit.ExecRequest;
+import io.osplane.testkit.ExecResult;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * Nova's agent on a host. It starts when libvirt is there, lets Nova's conductor note what it does,
+ * and tells Placement what the host has.
+ */
+final class HostAgent implements BusPeer {
+  private static final String NOVA = "nova";
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final Duration DRAIN = Duration.ofSeconds(1);
+  private final Container container;
+  private final BusSession session;
+  private final HostInventory inventory;
+  private boolean hasBegun;
+  private boolean isNoted;
+
+  HostAgent(Container container) {
+    ServiceConfig config = ServiceTable.service(NOVA).config(container);
+    this.container = container;
+    this.session = new BusSession(container, config, queue(host(container)), this::report);
+    this.inventory = new HostInventory(new KeystoneUser(container, config, "placement"));
+  }
+
+  private static String host(Container container) {
+    return container.env().getOrDefault("NODE", "");
+  }
+
+  /** Where the agent of a host takes messages from. */
+  static String queue(String host) {
+    return "compute." + host;
+  }
+
+  @Override
+  public void start() {
+    look();
+    container.every(INTERVAL, this::look);
+  }
+
+  private void look() {
+    if (!hasBegun && Libvirt.isThere(container)) {
+      hasBegun = true;
+      new Startup(container, NOVA, 1).run(session::begin);
+    }
+  }
+
+  private void report() {
+    isNoted = isNoted || note(records -> HostRecords.arrive(records, host(container)));
+    inventory.tell(host(container));
+  }
+
+  /** Lets the conductor change what is known; whether there was one that could. */
+  private boolean note(Consumer<Records> change) {
+    return session.bus().peers("nova-conductor", Worker.class).stream()
+        .anyMatch(conductor -> isDone(conductor, change));
+  }
+
+  private boolean isDone(Worker conductor, Consumer<Records> change) {
+    try {
+      DatabaseLink database = conductor.database();
+      Records records = Records.load(database);
+      change.accept(records);
+      records.save(database);
+      return true;
+    } catch (DatabaseException e) {
+      container.log("ERROR nova.compute.manager " + e.getMessage());
+      return false;
+    }
+  }
+
+  /** Works for a while, and lets the conductor note what came of it; lost if the agent ends. */
+  void work(Duration time, Consumer<Records> result) {
+    container.after(
+        time,
+        () -> {
+          if (!note(result)) {
+            work(INTERVAL, result);
+          }
+        });
+  }
+
+  @Override
+  public String pod() {
+    return container.pod();
+  }
+
+  @Override
+  public boolean isConnected() {
+    return session.isConnected();
+  }
+
+  @Override
+  public ExecResult exec(ExecRequest request) {
+    return session.exec(request);
+  }
+
+  @Override
+  public Duration stop(Duration grace) {
+    return DRAIN;
+  }
+
+  @Override
+  public boolean listens(int port) {
+    return false;
+  }
+}

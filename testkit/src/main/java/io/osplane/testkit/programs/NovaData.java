@@ -1,0 +1,46 @@
+package io.osplane.testkit.programs;
+
+import io.osplane.testkit.Container;
+import io.osplane.testkit.HttpCall;
+import io.osplane.testkit.HttpReply;
+import java.util.List;
+import java.util.Optional;
+
+/** Hosts and servers, as Nova's API has them. */
+final class NovaData implements ServiceData {
+  private final Container container;
+  private final ServiceConfig config;
+  private final Databases databases;
+
+  NovaData(Container container, ServiceConfig config) {
+    this.container = container;
+    this.config = config;
+    this.databases = new Databases(container, config);
+  }
+
+  @Override
+  public Optional<HttpReply> answer(HttpCall call) {
+    Asked asked = new Asked(call);
+    DatabaseLink database = databases.open("database");
+    Records records = Records.load(database);
+    HostAgents agents = new HostAgents(new BusLink(container, config), records);
+    Optional<HttpReply> reply = answer(asked, records, agents);
+    if (!asked.method().equals("GET") && reply.filter(HttpReply::isSuccess).isPresent()) {
+      records.save(database);
+    }
+    return reply;
+  }
+
+  private Optional<HttpReply> answer(Asked asked, Records records, HostAgents agents) {
+    List<String> path = asked.below("/v2.1/");
+    return switch (path.isEmpty() ? "" : path.get(0)) {
+      case "os-services" -> {
+        KeystoneUser nova = new KeystoneUser(container, config, "placement");
+        yield new NovaServices(records, agents, nova, asked).answer(path);
+      }
+      case "os-migrations", "servers" ->
+          new NovaServers(records, agents, container.now().toString(), asked).answer(path);
+      default -> Optional.empty();
+    };
+  }
+}

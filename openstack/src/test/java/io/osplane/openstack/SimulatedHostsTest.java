@@ -71,12 +71,7 @@ class SimulatedHostsTest {
                 new NamespaceBuilder().withNewMetadata().withName("cloud").endMetadata().build())
             .create();
     cordon("node1");
-    cloud =
-        ControlPlane.builder()
-            .name("cloud")
-            .kubeconfig(cluster.kubeconfig())
-            .ticker(cluster.clock().asTicker())
-            .build();
+    cloud = ControlPlane.builder().name("cloud").kubeconfig(cluster.kubeconfig()).build();
     cloud.deploy(spec()).apply();
     compute = Compute.on(cloud);
     tenant = new SimulatedTenant(cluster, admin, cloud.access());

@@ -79,6 +79,10 @@ final class BrokenToys {
         throw new RefusedException("act", "it was begun before", "Never let it crash");
       }
       site.record("begun", Map.of("begun", "yes"));
+      // long enough for some caller to die in it, wherever writes of others come between
+      for (int i = 0; i < 10; i++) {
+        site.record("part-" + i, Map.of("done", "yes"));
+      }
     }
   }
 

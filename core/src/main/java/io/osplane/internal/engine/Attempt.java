@@ -14,8 +14,13 @@ import io.osplane.spi.Await;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
@@ -80,18 +85,35 @@ final class Attempt {
 
   /** Nothing is to be written: only the conditions are waited for, without a hold. */
   private Report settle(Situation now, Draft draft) {
-    List<Node> waits = draft.nodes().stream().filter(n -> n.task() instanceof Await).toList();
-    List<Node> free =
-        waits.stream()
-            .map(n -> new Node(n.component(), n.task(), List.of(), n.providers()))
-            .toList();
     try (LiveView view = now.view()) {
       view.follow(signal::raise);
       Labour labour = new Labour(terms(now, draft, Optional.empty(), (change, object) -> {}));
-      Report report = conduct(draft.plan(), labour, free);
+      Report report = conduct(draft.plan(), labour, waits(draft.nodes()));
       course.end();
       return finished(report);
     }
+  }
+
+  /**
+   * The waits alone, each after those that it came after by whatever way: of two that fail, the one
+   * that fails first is then the cause.
+   *
+   * @param nodes each after what it needs
+   */
+  private static List<Node> waits(List<Node> nodes) {
+    Map<String, Set<String>> last = new HashMap<>();
+    List<Node> waits = new ArrayList<>();
+    for (Node node : nodes) {
+      Set<String> before = new TreeSet<>();
+      node.needs().forEach(need -> before.addAll(last.getOrDefault(need, Set.of())));
+      boolean isWait = node.task() instanceof Await;
+      if (isWait) {
+        List<String> needs = List.copyOf(before);
+        waits.add(new Node(node.component(), node.task(), needs, node.providers()));
+      }
+      last.put(node.id(), isWait ? Set.of(node.id()) : before);
+    }
+    return waits;
   }
 
   private Report work() throws InterruptedException {

@@ -16,12 +16,17 @@ import java.util.stream.Collectors;
  * Checks that all members formed one cluster, asking each of them, and remembers which. A bus whose
  * members all lost their data is another cluster: it gets a new identity, so accounts are made
  * anew.
+ *
+ * <p>Empty members that start at once may choose different ones to begin with. As long as no
+ * cluster was ever remembered, one that went on alone holds nothing, and is brought to the others.
  */
 final class Formation implements Act.Action {
   /** The record that holds the cluster's internal id under {@link #ID}. */
   static final String RECORD = "cluster";
 
   static final String ID = "id";
+
+  private static final String REJOIN = Resource.text("rejoin.erl");
 
   private final Names names;
 
@@ -44,7 +49,7 @@ final class Formation implements Act.Action {
   @Override
   public void makeSo(Site site) {
     site.say("asking each member for its cluster");
-    Map<String, Observation> seen = Broker.observe(names, site);
+    Map<String, Observation> seen = united(site);
     if (seen.values().stream().anyMatch(Formation::hasDisabledFlags)) {
       Broker.control(site.member(names.pods().get(0)), "", "enable_feature_flag", "all");
       seen = Broker.observe(names, site);
@@ -57,6 +62,30 @@ final class Formation implements Act.Action {
             .orElseThrow(() -> unformed(problems));
     site.record(RECORD, Map.of(ID, cluster));
     site.identity(cluster);
+  }
+
+  /** One that looks anew may find another that began alone, so it takes as many rounds at most. */
+  private Map<String, Observation> united(Site site) {
+    Expected expected = expected(names, site);
+    Map<String, Observation> seen = Broker.observe(names, site);
+    for (int i = 1; i < names.replicas() && expected.cluster().isEmpty(); i++) {
+      List<String> strays = new Scene(expected, seen).strays();
+      if (strays.isEmpty()) {
+        break;
+      }
+      rejoin(site, strays);
+      seen = Broker.observe(names, site);
+    }
+    return seen;
+  }
+
+  private void rejoin(Site site, List<String> strays) {
+    site.say("bringing to the others what began alone: " + String.join(", ", strays));
+    for (String pod : names.pods()) {
+      if (strays.contains(names.node(pod))) {
+        var unused = Broker.eval(site.member(pod), REJOIN);
+      }
+    }
   }
 
   private static boolean hasDisabledFlags(Observation seen) {

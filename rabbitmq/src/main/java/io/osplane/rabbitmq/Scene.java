@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -77,6 +78,14 @@ record Scene(Expected expected, Map<String, Observation> seen) {
   /** The recorded cluster, or the one that most members agree on. */
   Optional<String> cluster() {
     return expected.cluster().or(() -> majority(seen.values()));
+  }
+
+  /** Members that serve alone, each as a cluster of its own beside that of the most. */
+  List<String> strays() {
+    return running().entrySet().stream()
+        .filter(e -> !isOurs(e.getValue()) && e.getValue().members().equals(Set.of(e.getKey())))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   boolean isOurs(Report report) {

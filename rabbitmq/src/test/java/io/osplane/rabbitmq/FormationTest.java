@@ -77,6 +77,58 @@ class FormationTest {
   }
 
   @Test
+  void makeSo_whenOneBeganAlone_bringsItToTheOthers() {
+    alone("rabbitmq-2", "two");
+    whenTold("rabbitmq-2", () -> answers("rabbitmq-2", "running", "one"));
+
+    formation.makeSo(site);
+
+    assertThat(site.identities).containsExactly("one");
+    assertThat(site.calls)
+        .filteredOn(FormationTest::isRejoining)
+        .extracting(FakeSite.Call::pod)
+        .containsExactly("rabbitmq-2");
+  }
+
+  @Test
+  void makeSo_whenAllBeganAlone_andFindEachOtherFirst_stillEndsWithOne() {
+    alone("rabbitmq-0", "one");
+    alone("rabbitmq-1", "two");
+    alone("rabbitmq-2", "three");
+    String pair = "[\"" + names.node("rabbitmq-1") + "\",\"" + names.node("rabbitmq-2") + "\"]";
+    whenTold(
+        "rabbitmq-1",
+        () -> {
+          answers("rabbitmq-1", "running", "three", "", pair);
+          answers("rabbitmq-2", "running", "three", "", pair);
+        });
+    whenTold("rabbitmq-0", () -> names.pods().forEach(pod -> answers(pod, "running", "three")));
+
+    formation.makeSo(site);
+
+    assertThat(site.identities).containsExactly("three");
+  }
+
+  @Test
+  void makeSo_whenOneThatBeganAloneStays_failsAfterAsManyRoundsAsMembers() {
+    alone("rabbitmq-2", "two");
+
+    assertThatThrownBy(() -> formation.makeSo(site)).hasMessageContaining("ForeignCluster");
+
+    assertThat(site.calls).filteredOn(FormationTest::isRejoining).hasSize(2);
+  }
+
+  @Test
+  void makeSo_whenAClusterWasRemembered_emptiesNobody() {
+    site.record("cluster", Map.of("id", "one"));
+    alone("rabbitmq-2", "two");
+
+    assertThatThrownBy(() -> formation.makeSo(site)).hasMessageContaining("ForeignCluster");
+
+    assertThat(site.calls).noneMatch(FormationTest::isRejoining);
+  }
+
+  @Test
   void makeSo_whenOneIsUnreachable_fails() {
     site.members.remove("rabbitmq-1");
 
@@ -109,12 +161,41 @@ class FormationTest {
     return call.command().contains("enable_feature_flag");
   }
 
+  private static boolean isRejoining(FakeSite.Call call) {
+    return call.command().stream().anyMatch(word -> word.contains("rabbit_db:reset()"));
+  }
+
+  private void whenTold(String pod, Runnable happens) {
+    Function<FakeSite.Call, Member.Result> before = site.members.get(pod);
+    site.members.put(
+        pod,
+        call -> {
+          if (!isRejoining(call)) {
+            return before.apply(call);
+          }
+          happens.run();
+          return FakeSite.json("\"rejoined\"");
+        });
+  }
+
+  private void alone(String pod, String cluster) {
+    answers(pod, "running", cluster, "", "[\"" + names.node(pod) + "\"]");
+  }
+
   private void answers(String pod, String state, String cluster) {
     answers(pod, state, cluster, "");
   }
 
   private void answers(String pod, String state, String cluster, String disabled) {
-    String all = names.nodes().stream().collect(Collectors.joining("\",\"", "[\"", "\"]"));
+    answers(
+        pod,
+        state,
+        cluster,
+        disabled,
+        names.nodes().stream().collect(Collectors.joining("\",\"", "[\"", "\"]")));
+  }
+
+  private void answers(String pod, String state, String cluster, String disabled, String all) {
     String report =
         """
         {"state":"%s","version":"4.0.5","id":"%s","members":%s,"running":%s,

@@ -42,7 +42,11 @@ final class Load {
     }
   }
 
-  /** Has it run for so long, and does something a while after it began. */
+  /**
+   * Has it run for so long, and does something a while after it began.
+   *
+   * @throws IllegalStateException if it got no token to begin with
+   */
   static List<Result> on(WholeCloud cloud, Access access, Duration time, Runnable fault) {
     KubernetesClient admin = cloud.lab().admin();
     Pod pod = admin.resource(pod(cloud.lab().namespace(), cloud.host())).create();
@@ -62,9 +66,9 @@ final class Load {
         exec.getInput().flush();
         var unused =
             Until.so(
-                "the load began",
-                Duration.ofSeconds(30),
-                () -> out.toString(UTF_8).contains("STARTED"));
+                "the load began, or got no token",
+                Duration.ofSeconds(60),
+                () -> out.toString(UTF_8).contains("STARTED") || exec.exitCode().isDone());
         fault.run();
         int code = exec.exitCode().get(time.toSeconds() + 60, TimeUnit.SECONDS);
         if (code != 0) {

@@ -1,10 +1,14 @@
 package io.osplane;
 
+import java.util.Optional;
+
 /**
  * How a client logs in to the cloud.
  *
  * @param authUrl the Keystone URL inside the Kubernetes cluster
  * @param externalAuthUrl the Keystone URL outside; empty while nothing is exposed
+ * @param authority where the certificate of the authority is that signed for the URL outside; empty
+ *     if nothing is exposed, or the certificate is the caller's own
  * @param region the region's name
  * @param project the project to scope to
  * @param user the user's name
@@ -14,6 +18,7 @@ package io.osplane;
 public record Access(
     String authUrl,
     String externalAuthUrl,
+    Optional<SecretRef> authority,
     String region,
     String project,
     String user,

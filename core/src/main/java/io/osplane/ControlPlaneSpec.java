@@ -27,6 +27,7 @@ public final class ControlPlaneSpec {
   private final Size size;
   private final String region;
   private final String clusterDomain;
+  private final Optional<Exposure> exposure;
   private final ImageCatalog images;
   private final List<ComponentSpec> components;
   private final SortedSet<ComponentName> removing;
@@ -36,6 +37,7 @@ public final class ControlPlaneSpec {
     this.size = from.size;
     this.region = from.region;
     this.clusterDomain = from.clusterDomain;
+    this.exposure = from.exposure;
     this.images = from.images;
     this.components = List.copyOf(from.components);
     this.removing = Collections.unmodifiableSortedSet(new TreeSet<>(from.removing));
@@ -80,6 +82,11 @@ public final class ControlPlaneSpec {
   /** The DNS domain of the Kubernetes cluster, for names that must be whole. */
   public String clusterDomain() {
     return clusterDomain;
+  }
+
+  /** Under which names the APIs are reached from outside; empty if they are not. */
+  public Optional<Exposure> exposure() {
+    return exposure;
   }
 
   public ImageCatalog images() {
@@ -130,6 +137,7 @@ public final class ControlPlaneSpec {
   public Builder toBuilder() {
     Builder copy = builder().release(release).size(size).region(region);
     copy.clusterDomain(clusterDomain).images(images);
+    copy.exposure = exposure;
     copy.components.addAll(components);
     copy.removing.addAll(removing);
     return copy;
@@ -156,6 +164,7 @@ public final class ControlPlaneSpec {
     all.put("size", size);
     all.put("region", region);
     all.put("clusterDomain", clusterDomain);
+    all.put("exposure", exposure);
     all.put("images", images);
     all.put("components", components);
     all.put("removing", removing);
@@ -168,6 +177,7 @@ public final class ControlPlaneSpec {
     private Size size = Size.SMALL;
     private String region = "RegionOne";
     private String clusterDomain = "cluster.local";
+    private Optional<Exposure> exposure = Optional.empty();
     private ImageCatalog images = ImageCatalog.KIT;
     private final List<ComponentSpec> components = new ArrayList<>();
     private final List<ComponentName> removing = new ArrayList<>();
@@ -199,6 +209,23 @@ public final class ControlPlaneSpec {
     @CanIgnoreReturnValue
     public Builder clusterDomain(String value) {
       this.clusterDomain = value;
+      return this;
+    }
+
+    /**
+     * Has the APIs reached from outside; a component of the spec must bring requests in. Not given,
+     * they are not.
+     */
+    @CanIgnoreReturnValue
+    public Builder exposure(Exposure value) {
+      this.exposure = Optional.of(value);
+      return this;
+    }
+
+    /** Takes back that the APIs are reached from outside. */
+    @CanIgnoreReturnValue
+    public Builder withoutExposure() {
+      this.exposure = Optional.empty();
       return this;
     }
 

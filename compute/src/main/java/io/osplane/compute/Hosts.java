@@ -45,7 +45,7 @@ public final class Hosts implements Component<ComputeSpec> {
 
   @Override
   public List<Violation> validate(ComputeSpec spec, Plane plane) {
-    List<Violation> found = new ArrayList<>(row(spec).validate(service(spec), plane));
+    List<Violation> found = new ArrayList<>(row(spec, plane).validate(service(spec), plane));
     spec.group()
         .filter(group -> !GROUP.matcher(group).matches())
         .map(group -> new Violation("group", "is no value of a label", "as dpdk or rack-1"))
@@ -55,7 +55,7 @@ public final class Hosts implements Component<ComputeSpec> {
 
   @Override
   public List<Claim<?>> claims(ComputeSpec spec, Plane plane) {
-    List<Claim<?>> claims = new ArrayList<>(row(spec).claims(service(spec), plane));
+    List<Claim<?>> claims = new ArrayList<>(row(spec, plane).claims(service(spec), plane));
     claims.add(cell(spec));
     return claims;
   }
@@ -68,7 +68,7 @@ public final class Hosts implements Component<ComputeSpec> {
   public List<Task> recipe(Change<ComputeSpec> change) {
     CellClaim cell = cell(change.spec());
     Stream<Task> pods =
-        row(change.spec()).recipe(change.of(Hosts::service)).stream()
+        row(change.spec(), change.plane()).recipe(change.of(Hosts::service)).stream()
             .map(task -> isServers(task) ? after((Apply) task, cell) : task);
     return Stream.concat(pods, arrival(change).stream()).toList();
   }
@@ -96,7 +96,7 @@ public final class Hosts implements Component<ComputeSpec> {
 
   @Override
   public List<Condition> probe(ComputeSpec spec, Probe probe) {
-    List<Condition> found = new ArrayList<>(row(spec).probe(service(spec), probe));
+    List<Condition> found = new ArrayList<>(row(spec, probe.plane()).probe(service(spec), probe));
     SortedMap<String, Boolean> agents = HostBook.agents(probe.view().pods(spec.name()));
     if (agents.isEmpty()) {
       return found;
@@ -120,17 +120,24 @@ public final class Hosts implements Component<ComputeSpec> {
         Optional.empty());
   }
 
-  private ApiService row(ComputeSpec spec) {
-    return row.with(any -> values(spec));
+  private ApiService row(ComputeSpec spec, Plane plane) {
+    return row.with(any -> values(spec, plane));
   }
 
-  private static Map<String, String> values(ComputeSpec spec) {
+  private static Map<String, String> values(ComputeSpec spec, Plane plane) {
     boolean isKvm = spec.virtType() == VirtType.KVM;
     return Map.of(
-        "nova", spec.nova().value(),
-        "group", spec.group().orElse(""),
-        "virt.type", isKvm ? "kvm" : "qemu",
-        "virt.cpu_mode", isKvm ? "host-model" : "none",
-        "virt.machine", isKvm ? "q35" : "pc");
+        "nova",
+        spec.nova().value(),
+        "console",
+        Nova.console(spec.nova(), plane),
+        "group",
+        spec.group().orElse(""),
+        "virt.type",
+        isKvm ? "kvm" : "qemu",
+        "virt.cpu_mode",
+        isKvm ? "host-model" : "none",
+        "virt.machine",
+        isKvm ? "q35" : "pc");
   }
 }

@@ -1,5 +1,6 @@
 package io.osplane.compute;
 
+import io.osplane.ComponentName;
 import io.osplane.error.OsplaneException;
 import io.osplane.error.Violation;
 import io.osplane.health.Condition;
@@ -24,7 +25,18 @@ import java.util.Set;
 /** Nova without its hosts: an API service with a cell that hosts belong to. */
 public final class Nova implements Component<ApiServiceSpec> {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final String CONSOLE = "-novncproxy";
+  private static final int CONSOLE_PORT = 6080;
   private final ApiService api = ApiService.of("nova", Nova.class);
+
+  /** The URL of the proxy of consoles, for those outside if it is reached from there. */
+  static String console(ComponentName nova, Plane plane) {
+    String proxy = nova + CONSOLE;
+    return plane
+        .exposure()
+        .map(e -> e.url(proxy))
+        .orElseGet(() -> ApiService.origin(ComponentName.of(proxy), plane, CONSOLE_PORT));
+  }
 
   @Override
   public String kind() {

@@ -11,6 +11,7 @@ import io.osplane.spi.Component;
 import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
+import io.osplane.spi.Resource;
 import io.osplane.spi.Rollout;
 import io.osplane.spi.Serving;
 import io.osplane.spi.Task;
@@ -125,7 +126,7 @@ public final class ApiService implements Component<ApiServiceSpec> {
 
   @Override
   public List<Claim<?>> claims(ApiServiceSpec spec, Plane plane) {
-    return Claims.of(row, spec.name(), own(spec, plane)).all();
+    return Claims.of(row, spec.name(), own(spec, plane), plane).all();
   }
 
   @Override
@@ -140,7 +141,7 @@ public final class ApiService implements Component<ApiServiceSpec> {
     }
     ApiServiceSpec spec = change.spec();
     Placeholders own = own(spec, change.plane());
-    Claims claims = Claims.of(row, spec.name(), own);
+    Claims claims = Claims.of(row, spec.name(), own, change.plane());
     Row whole = claims.network().map(change::binding).map(row::with).orElse(row);
     Placeholders known = own.bound(claims, change);
     Config config = Config.of(whole, provided(claims, change), spec.config(), known);
@@ -194,6 +195,6 @@ public final class ApiService implements Component<ApiServiceSpec> {
   }
 
   private Optional<IdentityClaim> identity(ApiServiceSpec spec, Probe probe) {
-    return Claims.of(row, spec.name(), own(spec, probe.plane())).identity();
+    return Claims.of(row, spec.name(), own(spec, probe.plane()), probe.plane()).identity();
   }
 }

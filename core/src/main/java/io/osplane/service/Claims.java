@@ -4,9 +4,11 @@ import io.osplane.ComponentName;
 import io.osplane.spi.CacheClaim;
 import io.osplane.spi.Claim;
 import io.osplane.spi.DatabaseClaim;
+import io.osplane.spi.ExposureClaim;
 import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.MessagingClaim;
 import io.osplane.spi.NetworkClaim;
+import io.osplane.spi.Plane;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +26,12 @@ record Claims(
     Optional<MessagingClaim> messaging,
     Optional<CacheClaim> cache,
     Optional<NetworkClaim> network,
-    Optional<IdentityClaim> identity) {
+    Optional<IdentityClaim> identity,
+    List<ExposureClaim> exposures) {
 
-  static Claims of(Row row, ComponentName component, Placeholders own) {
+  static Claims of(Row row, ComponentName component, Placeholders own, Plane plane) {
     String name = component.value();
+    List<ExposureClaim> exposures = exposures(row, name, plane);
     return new Claims(
         Collections.unmodifiableSortedMap(own.fill(row.databases())),
         database(own.fill(List.copyOf(row.databases().values()))),
@@ -36,14 +40,29 @@ record Claims(
             .filter(c -> row.messaging()),
         Optional.of(CacheClaim.of(name)).filter(c -> row.cache()),
         Optional.of(NetworkClaim.of(name)).filter(c -> row.network()),
-        identity(row, name, own));
+        identity(row, name, own, exposures),
+        exposures);
   }
 
-  private static Optional<IdentityClaim> identity(Row row, String name, Placeholders own) {
+  private static Optional<IdentityClaim> identity(
+      Row row, String name, Placeholders own, List<ExposureClaim> exposures) {
     if (row.catalogue().isEmpty()) {
       return Optional.of(IdentityClaim.of(name)).filter(c -> row.logsIn());
     }
-    return Optional.of(IdentityClaim.of(name, row.catalogue(), own.fill("{url}")));
+    IdentityClaim claim = IdentityClaim.of(name, row.catalogue(), own.fill("{url}"));
+    return Optional.of(
+        exposures.stream()
+            .filter(e -> e.name().equals(name))
+            .map(claim::exposedBy)
+            .findFirst()
+            .orElse(claim));
+  }
+
+  private static List<ExposureClaim> exposures(Row row, String name, Plane plane) {
+    return row.exposed().stream()
+        .filter(role -> plane.exposure().isPresent())
+        .map(role -> ExposureClaim.of(Workloads.server(name, role), row.port(role)))
+        .toList();
   }
 
   private static Optional<DatabaseClaim> database(List<String> names) {
@@ -53,8 +72,10 @@ record Claims(
   }
 
   List<Claim<?>> all() {
-    return Stream.of(database, messaging, cache, network, identity)
-        .<Claim<?>>flatMap(claim -> claim.stream())
+    return Stream.concat(
+            Stream.of(database, messaging, cache, network, identity)
+                .<Claim<?>>flatMap(claim -> claim.stream()),
+            exposures.stream())
         .toList();
   }
 }

@@ -18,10 +18,11 @@ import java.util.regex.Pattern;
  * The values of a row's placeholders, written {@code {name}}.
  *
  * <p>Always: {@code name}, {@code id} (the name with underscores), {@code plane}, {@code
- * namespace}, {@code region}, {@code url}, {@code identity.type}, {@code host.directory}, {@code
- * secret.SUFFIX} and {@code secret.SUFFIX.KEY}; as claimed: {@code database.WORD.url}, {@code
- * messaging.transport_url} and {@code .hosts}, {@code cache.servers} and {@code identity.auth_url},
- * {@code .user}, {@code .project}, {@code .domain}, {@code .password}. Secrets are references.
+ * namespace}, {@code region}, {@code url}, {@code public.ROLE}, {@code identity.type}, {@code
+ * host.directory}, {@code secret.SUFFIX} and {@code secret.SUFFIX.KEY}; as claimed: {@code
+ * database.WORD.url}, {@code messaging.transport_url} and {@code .hosts}, {@code cache.servers} and
+ * {@code identity.auth_url}, {@code .user}, {@code .project}, {@code .domain}, {@code .password}.
+ * Secrets are references.
  */
 record Placeholders(SortedMap<String, String> values) {
   private static final Pattern NAME = Pattern.compile("\\{([a-z][-a-zA-Z0-9_.]*)}");
@@ -41,6 +42,11 @@ record Placeholders(SortedMap<String, String> values) {
     if (api != null) {
       values.put("url", origin(spec.name(), plane, api.port()) + api.path());
     }
+    row.exposed()
+        .forEach(
+            role ->
+                values.put(
+                    "public." + role, outside(Workloads.server(name, role), role, row, plane)));
     RowSecrets secrets = new RowSecrets(row, spec);
     row.generated()
         .forEach(
@@ -55,8 +61,20 @@ record Placeholders(SortedMap<String, String> values) {
     values.put("secret." + suffix + "." + key, SecretTemplate.value(ref));
   }
 
+  /** The URL outside; that of the Service where nothing is exposed. */
+  private static String outside(String server, String role, Row row, Plane plane) {
+    return plane
+        .exposure()
+        .map(e -> e.url(server))
+        .orElseGet(() -> origin(server, plane, row.port(role)));
+  }
+
   /** The URL of a component's Service, without a path. */
   static String origin(ComponentName name, Plane plane, int port) {
+    return origin(name.value(), plane, port);
+  }
+
+  private static String origin(String name, Plane plane, int port) {
     return "http://%s.%s.svc:%d".formatted(name, plane.namespace(), port);
   }
 

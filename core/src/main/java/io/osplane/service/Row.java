@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.osplane.spi.Generate;
 import io.osplane.spi.NetworkClaim;
+import io.osplane.spi.Resource;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +28,7 @@ import java.util.TreeMap;
  * @param cache whether it claims the cache
  * @param network whether it claims the back end of Neutron
  * @param catalogue the service type for its entry in the catalogue; empty for none
+ * @param exposed roles of its servers that are reached from outside, if the control plane is
  * @param asks the path of a request with a token, after the URL of its entry, which only a service
  *     that works answers: a list out of its database; empty if its health is seen otherwise
  * @param logsIn whether it claims a user also without such an entry
@@ -56,6 +59,7 @@ record Row(
     boolean cache,
     boolean network,
     String catalogue,
+    List<String> exposed,
     String asks,
     boolean logsIn,
     Map<String, Map<String, Generate.Value>> generated,
@@ -217,6 +221,19 @@ record Row(
     return servers.values().stream().anyMatch(server -> !server.wsgi().isEmpty());
   }
 
+  /**
+   * The port of a server.
+   *
+   * @throws IllegalArgumentException if there is none of that role
+   */
+  int port(String role) {
+    return Optional.ofNullable(servers.get(role))
+        .map(Server::port)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException("no server " + role + "; known: " + servers.keySet()));
+  }
+
   /** A copy with the processes and the image that the back end of Neutron wants. */
   Row with(NetworkClaim.Binding backEnd) {
     Map<String, Server> all = new LinkedHashMap<>(servers);
@@ -234,6 +251,7 @@ record Row(
         cache,
         network,
         catalogue,
+        exposed,
         asks,
         logsIn,
         generated,

@@ -9,6 +9,7 @@ import io.osplane.spi.Change;
 import io.osplane.spi.Generate;
 import io.osplane.spi.Manifests;
 import io.osplane.spi.Needs;
+import io.osplane.spi.Resource;
 import io.osplane.spi.Rollout;
 import io.osplane.spi.SecretTemplate;
 import io.osplane.spi.Task;

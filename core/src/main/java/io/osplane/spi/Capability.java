@@ -24,6 +24,10 @@ public record Capability<B>(String name, Class<B> binding) {
   public static final Capability<NetworkClaim.Binding> NETWORK =
       new Capability<>("NETWORK", NetworkClaim.Binding.class);
 
+  /** Being reached from outside the Kubernetes cluster. */
+  public static final Capability<ExposureClaim.Binding> EXPOSURE =
+      new Capability<>("EXPOSURE", ExposureClaim.Binding.class);
+
   @Override
   public String toString() {
     return name;

@@ -2,6 +2,7 @@ package io.osplane.spi;
 
 import io.osplane.ComponentSpec;
 import io.osplane.plan.Phase;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,6 +19,7 @@ public final class Change<S extends ComponentSpec> {
   private final Optional<Plane> planeBefore;
   private final Function<Claim<?>, Object> bindings;
   private final int life;
+  private final List<Claim<?>> asked;
 
   /** A change in the first life of a control plane. */
   public Change(
@@ -26,7 +28,7 @@ public final class Change<S extends ComponentSpec> {
       Optional<S> before,
       Optional<S> after,
       Function<Claim<?>, Object> bindings) {
-    this(plane, planeBefore, before, after, bindings, 1);
+    this(plane, planeBefore, before, after, bindings, 1, List.of());
   }
 
   private Change(
@@ -35,23 +37,36 @@ public final class Change<S extends ComponentSpec> {
       Optional<S> before,
       Optional<S> after,
       Function<Claim<?>, Object> bindings,
-      int life) {
+      int life,
+      List<Claim<?>> asked) {
     this.plane = plane;
     this.planeBefore = planeBefore;
     this.before = before;
     this.after = after;
     this.bindings = bindings;
     this.life = life;
+    this.asked = asked;
   }
 
   /** The same change of a component that another is made of. */
   public <T extends ComponentSpec> Change<T> of(Function<S, T> spec) {
-    return new Change<>(plane, planeBefore, before.map(spec), after.map(spec), bindings, life);
+    return new Change<>(
+        plane, planeBefore, before.map(spec), after.map(spec), bindings, life, asked);
   }
 
   /** A copy in another life. */
   public Change<S> inLife(int number) {
-    return new Change<>(plane, planeBefore, before, after, bindings, number);
+    return new Change<>(plane, planeBefore, before, after, bindings, number, asked);
+  }
+
+  /** A copy in which others claim this of the component. */
+  public Change<S> asked(List<Claim<?>> claims) {
+    return new Change<>(plane, planeBefore, before, after, bindings, life, List.copyOf(claims));
+  }
+
+  /** What others claim of the component, in the order of their names. */
+  public List<Claim<?>> asked() {
+    return asked;
   }
 
   /**

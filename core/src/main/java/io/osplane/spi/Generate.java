@@ -20,8 +20,19 @@ public record Generate(String secret, Map<String, Value> values) implements Task
     /** 32 random bytes in URL-safe base64, as Fernet wants. */
     FERNET_KEY,
     /** The private key of an elliptic curve, P-256, as PKCS #8 in PEM. */
-    PRIVATE_KEY
+    PRIVATE_KEY,
+    /**
+     * The certificate, in PEM, of an authority whose private key is the value {@link
+     * #AUTHORITY_KEY} of the same Secret; good for ten years.
+     */
+    AUTHORITY
   }
+
+  /** The key of an authority's private key. */
+  public static final String AUTHORITY_KEY = "tls.key";
+
+  /** The key of an authority's certificate. */
+  public static final String AUTHORITY_CERTIFICATE = "ca.crt";
 
   public Generate {
     values = Collections.unmodifiableMap(new TreeMap<>(values));
@@ -30,6 +41,12 @@ public record Generate(String secret, Map<String, Value> values) implements Task
   /** A Secret with one generated password under the key {@code password}. */
   public static Generate password(String secret) {
     return new Generate(secret, Map.of("password", Value.PASSWORD));
+  }
+
+  /** A Secret with an authority that signs certificates. */
+  public static Generate authority(String secret) {
+    return new Generate(
+        secret, Map.of(AUTHORITY_KEY, Value.PRIVATE_KEY, AUTHORITY_CERTIFICATE, Value.AUTHORITY));
   }
 
   /** The reference of a value. */

@@ -1,8 +1,10 @@
 package io.osplane.spi;
 
+import io.osplane.Exposure;
 import io.osplane.ImageCatalog;
 import io.osplane.Release;
 import io.osplane.Size;
+import java.util.Optional;
 
 /**
  * What rendering may know of the control plane as a whole.
@@ -14,6 +16,7 @@ import io.osplane.Size;
  * @param region the OpenStack region's name
  * @param images where the images are
  * @param clusterDomain the DNS domain of the Kubernetes cluster
+ * @param exposure under which names APIs are reached from outside; empty if they are not
  */
 public record Plane(
     String name,
@@ -22,8 +25,9 @@ public record Plane(
     Size size,
     String region,
     ImageCatalog images,
-    String clusterDomain) {
-  /** A control plane in a cluster of the usual domain, {@code cluster.local}. */
+    String clusterDomain,
+    Optional<Exposure> exposure) {
+  /** A control plane that is not exposed, in a cluster of the usual domain. */
   public Plane(
       String name,
       String namespace,
@@ -31,7 +35,7 @@ public record Plane(
       Size size,
       String region,
       ImageCatalog images) {
-    this(name, namespace, release, size, region, images, "cluster.local");
+    this(name, namespace, release, size, region, images, "cluster.local", Optional.empty());
   }
 
   /** The DNS domain of the Services in the control plane's namespace. */

@@ -43,6 +43,7 @@ final class FakeControlPlane implements ControlPlane {
       new Access(
           "http://keystone.prod.svc:5000/v3",
           "",
+          Optional.empty(),
           "RegionOne",
           "admin",
           "admin",

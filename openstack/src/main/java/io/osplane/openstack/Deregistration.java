@@ -39,7 +39,7 @@ record Deregistration(String service, IdentityClaim claim, SecretRef admin) impl
 
   /** Endpoints of other regions are somebody else's, and keep the entry. */
   private static void unlist(KeystoneApi keystone, String entry, Probe probe) {
-    for (String side : Registration.INTERFACES) {
+    for (String side : CatalogueEntry.INTERFACES) {
       Map<String, String> place =
           Map.of("service_id", entry, "interface", side, "region_id", probe.plane().region());
       keystone

@@ -1,6 +1,7 @@
 package io.osplane.openstack;
 
 import io.osplane.Access;
+import io.osplane.Exposure;
 import io.osplane.SecretRef;
 import io.osplane.error.UnreachableException;
 import io.osplane.error.Violation;
@@ -81,7 +82,15 @@ public final class Keystone implements Component<ApiServiceSpec> {
   public Optional<Access> access(ApiServiceSpec spec, Plane plane) {
     String url = ApiService.origin(spec.name(), plane, KeystoneApi.PORT) + "/v3";
     return Optional.of(
-        new Access(url, "", plane.region(), ADMIN, ADMIN, KeystoneApi.DOMAIN, adminPassword(spec)));
+        new Access(
+            url,
+            plane.exposure().map(e -> e.url(spec.name().value()) + "/v3").orElse(""),
+            plane.exposure().flatMap(Exposure::authority),
+            plane.region(),
+            ADMIN,
+            ADMIN,
+            KeystoneApi.DOMAIN,
+            adminPassword(spec)));
   }
 
   private SecretRef adminPassword(ApiServiceSpec spec) {
@@ -99,12 +108,16 @@ public final class Keystone implements Component<ApiServiceSpec> {
     Act act =
         Act.of(
             "identity-" + label,
-            Needs.tasks(TOKEN, secret.name()),
+            identity
+                .exposure()
+                .map(Needs.tasks(TOKEN, secret.name())::andServing)
+                .orElse(Needs.tasks(TOKEN, secret.name())),
             "user and catalogue entry of " + identity.name(),
             Map.of(
                 "user", identity.name(),
                 "type", identity.type(),
                 "url", identity.url(),
+                "public", identity.publicUrl(plane),
                 "region", plane.region(),
                 "epoch", Integer.toString(password.epoch())),
             new Registration(spec.name().value(), identity, password, adminPassword(spec)));

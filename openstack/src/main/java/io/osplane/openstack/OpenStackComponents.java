@@ -12,6 +12,8 @@ public final class OpenStackComponents implements ComponentSource {
     return List.of(
         new Keystone(),
         new Memcached(),
+        new Edge(),
+        new Ingresses(),
         ApiService.of(OpenStack.GLANCE, OpenStackComponents.class));
   }
 }

@@ -26,7 +26,6 @@ record Registration(String service, IdentityClaim claim, SecretRef password, Sec
   static final String PROJECT = "service";
 
   private static final List<String> ROLES = List.of("admin", "service");
-  static final List<String> INTERFACES = List.of("public", "internal", "admin");
 
   /** One token tells all: that the password is right, and which roles and endpoints there are. */
   @Override
@@ -38,26 +37,8 @@ record Registration(String service, IdentityClaim claim, SecretRef password, Sec
     JsonNode token = KeystoneApi.json(answer).path("token");
     Set<String> roles = new HashSet<>();
     token.path("roles").forEach(role -> roles.add(role.path("name").asText()));
-    return roles.containsAll(ROLES) && (claim.type().isEmpty() || isListed(token, probe));
-  }
-
-  private boolean isListed(JsonNode token, Probe probe) {
-    Set<String> listed = new HashSet<>();
-    for (JsonNode entry : token.path("catalog")) {
-      if (entry.path("type").asText().equals(claim.type())) {
-        entry.path("endpoints").forEach(e -> listed.add(endpoint(e)));
-      }
-    }
-    String region = probe.plane().region();
-    return INTERFACES.stream().allMatch(i -> listed.contains(i + " " + region + " " + claim.url()));
-  }
-
-  private static String endpoint(JsonNode endpoint) {
-    return String.join(
-        " ",
-        endpoint.path("interface").asText(),
-        endpoint.path("region_id").asText(),
-        endpoint.path("url").asText());
+    return roles.containsAll(ROLES)
+        && (claim.type().isEmpty() || CatalogueEntry.of(claim, probe.plane()).isListed(token));
   }
 
   @Override
@@ -78,7 +59,7 @@ record Registration(String service, IdentityClaim claim, SecretRef password, Sec
       keystone.change("users", "user", user, access);
     }
     if (!claim.type().isEmpty()) {
-      catalogue(keystone, site.plane().region());
+      CatalogueEntry.of(claim, site.plane()).list(keystone);
     }
   }
 
@@ -101,35 +82,5 @@ record Registration(String service, IdentityClaim claim, SecretRef password, Sec
 
   private Answer login(Probe probe) {
     return KeystoneApi.login(probe, service, claim.name(), probe.reveal(password), PROJECT);
-  }
-
-  private void catalogue(KeystoneApi keystone, String region) {
-    String entry =
-        keystone.ensure("services", "service", Map.of("name", claim.name(), "type", claim.type()));
-    for (String side : INTERFACES) {
-      Map<String, String> place =
-          Map.of("service_id", entry, "interface", side, "region_id", region);
-      keystone
-          .find("endpoints", place)
-          .ifPresentOrElse(
-              there -> correct(keystone, there), () -> add(keystone, entry, side, region));
-    }
-  }
-
-  /** In place: a second endpoint would be found by some clients and not by others. */
-  private void correct(KeystoneApi keystone, JsonNode there) {
-    if (!there.path("url").asText().equals(claim.url())) {
-      keystone.change(
-          "endpoints", "endpoint", there.path("id").asText(), Map.of("url", claim.url()));
-    }
-  }
-
-  private void add(KeystoneApi keystone, String entry, String side, String region) {
-    JsonNode unused =
-        keystone.create(
-            "endpoints",
-            "endpoint",
-            Map.of(
-                "service_id", entry, "interface", side, "region_id", region, "url", claim.url()));
   }
 }

@@ -3,6 +3,7 @@ package io.osplane.openstack;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.osplane.ComponentSpec;
+import io.osplane.Exposure;
 import io.osplane.ImageCatalog;
 import io.osplane.Release;
 import io.osplane.SecretRef;
@@ -17,6 +18,7 @@ import io.osplane.spi.Change;
 import io.osplane.spi.Claim;
 import io.osplane.spi.ComponentSource;
 import io.osplane.spi.DatabaseClaim;
+import io.osplane.spi.ExposureClaim;
 import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.MessagingClaim;
 import io.osplane.spi.NetworkClaim;
@@ -52,6 +54,29 @@ final class Given {
 
   static <S extends ComponentSpec> Change<S> fresh(S spec) {
     return new Change<>(PLANE, Optional.empty(), Optional.empty(), Optional.of(spec), Given::bind);
+  }
+
+  /** A change of what brings requests in, to Keystone and Glance. */
+  static <S extends ComponentSpec> Change<S> exposed(S spec) {
+    return exposed(spec, Exposure.at("cloud.example.org"));
+  }
+
+  static <S extends ComponentSpec> Change<S> exposed(S spec, Exposure exposure) {
+    return new Change<>(
+            plane(exposure), Optional.empty(), Optional.empty(), Optional.of(spec), Given::bind)
+        .asked(List.of(ExposureClaim.of("glance", 9292), ExposureClaim.of("keystone", 5000)));
+  }
+
+  static Plane plane(Exposure exposure) {
+    return new Plane(
+        PLANE.name(),
+        PLANE.namespace(),
+        PLANE.release(),
+        PLANE.size(),
+        PLANE.region(),
+        PLANE.images(),
+        PLANE.clusterDomain(),
+        Optional.of(exposure));
   }
 
   static <S extends ComponentSpec> Change<S> change(S before, S after) {

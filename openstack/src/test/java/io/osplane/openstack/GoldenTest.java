@@ -40,6 +40,7 @@ class GoldenTest {
                       ComputeSpec.defaults()
                           .withGroup("dpdk")
                           .withOption("libvirt", "cpu_mode", "host-passthrough")));
+      case "edge-new" -> new Edge().recipe(Given.exposed(EdgeSpec.of(2)));
       case "nova-new" -> new Nova().recipe(Given.fresh(OpenStack.nova(2)));
       case "neutron-new" ->
           Given.service(OpenStack.NEUTRON).recipe(Given.fresh(OpenStack.neutron(2)));
@@ -52,6 +53,7 @@ class GoldenTest {
   @ValueSource(
       strings = {
         "compute-new",
+        "edge-new",
         "keystone-new",
         "keystone-upgrade",
         "memcached-new",

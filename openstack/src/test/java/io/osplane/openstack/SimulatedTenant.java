@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Somebody who uses a simulated cloud, as its administrator. */
 final class SimulatedTenant {
@@ -64,6 +66,15 @@ final class SimulatedTenant {
   List<String> providers() {
     return json(asAdmin("placement:8778", "GET", "/resource_providers", ""))
         .findValuesAsText("name");
+  }
+
+  /** What the catalogue says, each as interface and URL. */
+  Set<String> endpoints() {
+    Set<String> all = new TreeSet<>();
+    json(asAdmin("keystone:5000", "GET", "/v3/endpoints", ""))
+        .path("endpoints")
+        .forEach(e -> all.add(e.path("interface").asText() + " " + e.path("url").asText()));
+    return all;
   }
 
   private HttpResponse<String> asAdmin(String service, String method, String path, String body) {

@@ -56,6 +56,11 @@ public abstract class ComponentContract<S extends ComponentSpec> {
     return List.of();
   }
 
+  /** What is said of the control plane beside its components. */
+  protected ControlPlaneSpec.Builder plane() {
+    return ControlPlaneSpec.builder().size(Size.TINY);
+  }
+
   /** The components of {@link #others()}, as far as they are not found on the class path. */
   protected List<Component<?>> components() {
     return List.of();
@@ -72,7 +77,7 @@ public abstract class ComponentContract<S extends ComponentSpec> {
   }
 
   private ControlPlaneSpec spec(S own) {
-    return ControlPlaneSpec.builder().size(Size.TINY).components(others()).component(own).build();
+    return plane().components(others()).component(own).build();
   }
 
   private Trials trials() {

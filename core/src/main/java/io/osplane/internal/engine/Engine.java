@@ -96,7 +96,7 @@ public record Engine(
         cluster,
         view,
         new StateStore(cluster, plane, view),
-        new Secrets(cluster, view),
+        new Secrets(cluster, view, clock),
         new Desired(cluster, diff, onConflict),
         diff,
         io);
@@ -111,7 +111,8 @@ public record Engine(
         spec.size(),
         spec.region(),
         spec.images(),
-        spec.clusterDomain());
+        spec.clusterDomain(),
+        spec.exposure());
   }
 
   /** The spec of the last revision; empty if there is none, or it was a removal. */

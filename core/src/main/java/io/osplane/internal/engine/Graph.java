@@ -94,7 +94,8 @@ final class Graph {
                 old,
                 Optional.of(entry.spec()),
                 claim -> roster.provision(claim).binding())
-            .inLife(life);
+            .inLife(life)
+            .asked(roster.asked(entry));
     for (Task task : entry.component().recipe(change)) {
       add(entry, task, "its recipe");
     }

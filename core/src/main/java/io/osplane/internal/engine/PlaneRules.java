@@ -1,6 +1,7 @@
 package io.osplane.internal.engine;
 
 import io.osplane.ControlPlaneSpec;
+import io.osplane.Exposure;
 import io.osplane.ImageCatalog;
 import io.osplane.error.Violation;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ final class PlaneRules {
       Pattern.compile(
           "(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
+  private static final int MAX_PORT = 65535;
+
   private final List<Violation> found = new ArrayList<>();
 
   private PlaneRules() {}
@@ -29,6 +32,7 @@ final class PlaneRules {
     rules.checkExtent(spec);
     rules.check(DOMAIN, "clusterDomain", spec.clusterDomain(), "a DNS domain, as cluster.local");
     rules.check(REGION, "region", spec.region(), "letters, digits and - _ . as RegionOne");
+    spec.exposure().ifPresent(rules::check);
     rules.check(spec.images());
     return rules.found;
   }
@@ -42,6 +46,16 @@ final class PlaneRules {
           new Violation(
               "release", "unknown release " + spec.release(), "one of " + Releases.KNOWN));
     }
+  }
+
+  private void check(Exposure exposure) {
+    check(DOMAIN, "exposure.domain", exposure.domain(), "a DNS domain, as cloud.example.org");
+    if (exposure.port() < 1 || exposure.port() > MAX_PORT) {
+      found.add(new Violation("exposure.port", "is " + exposure.port(), "1 to " + MAX_PORT));
+    }
+    exposure
+        .certificate()
+        .ifPresent(name -> check(SECRET, "exposure.certificate", name, "the name of a Secret"));
   }
 
   private void check(ImageCatalog images) {

@@ -99,6 +99,16 @@ final class Roster {
     return claimsOf(entry);
   }
 
+  /** What is claimed of a component. */
+  List<Claim<?>> asked(Entry<?> provider) {
+    return entries.values().stream()
+        .flatMap(entry -> claimsOf(entry).stream())
+        .filter(
+            claim -> onlyProvider(claim).filter(p -> p.name().equals(provider.name())).isPresent())
+        .<Claim<?>>map(claim -> claim)
+        .toList();
+  }
+
   /** Who answers a claim. */
   Entry<?> provider(Claim<?> claim) {
     return providers(claim).stream()

@@ -8,10 +8,7 @@ import io.osplane.internal.kube.FieldSchema.Kind;
 import io.osplane.spi.Generate;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
-import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -21,21 +18,21 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Values of the control plane's Secrets: made, read, and kept out of every text. Thread-safe. */
 final class Secrets {
-  private static final String LETTERS =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   private static final int SHORTEST = 8;
 
   /** Keys are told line by line, too. */
   private static final String PEM = "-----";
 
   private static final String SEAL = "seal.osplane.io/";
-  private final SecureRandom random = new SecureRandom();
+  private final Mint mint = new Mint();
   private final Cluster cluster;
   private final LiveView view;
   private final Kind kind;
+  private final Clock clock;
   private final Set<String> revealed = ConcurrentHashMap.newKeySet();
 
-  Secrets(Cluster cluster, LiveView view) {
+  Secrets(Cluster cluster, LiveView view, Clock clock) {
+    this.clock = clock;
     this.cluster = cluster;
     this.view = view;
     this.kind = cluster.kind("v1", "Secret");
@@ -80,7 +77,8 @@ final class Secrets {
     ObjectNode secret = bare.deepCopy();
     secret.withObject("/metadata/labels").put(Desired.KEEP, "true");
     ObjectNode data = secret.putObject("data");
-    task.values().forEach((key, how) -> data.put(key, Desired.base64(value(how))));
+    mint.values(task, clock.instant())
+        .forEach((key, value) -> data.put(key, Desired.base64(value)));
     seal(secret, task);
     cluster.writer().create(secret).ifPresent(view::saw);
   }
@@ -114,38 +112,6 @@ final class Secrets {
 
   private static String keyOf(String note) {
     return note.substring(SEAL.length());
-  }
-
-  private String value(Generate.Value how) {
-    return switch (how) {
-      case PASSWORD -> password();
-      case FERNET_KEY -> fernetKey();
-      case PRIVATE_KEY -> privateKey();
-    };
-  }
-
-  private String password() {
-    StringBuilder password = new StringBuilder();
-    random.ints(32, 0, LETTERS.length()).forEach(i -> password.append(LETTERS.charAt(i)));
-    return password.toString();
-  }
-
-  private String fernetKey() {
-    byte[] key = new byte[32];
-    random.nextBytes(key);
-    return Base64.getUrlEncoder().encodeToString(key);
-  }
-
-  private String privateKey() {
-    try {
-      KeyPairGenerator keys = KeyPairGenerator.getInstance("EC");
-      keys.initialize(new ECGenParameterSpec("secp256r1"), random);
-      byte[] key = keys.generateKeyPair().getPrivate().getEncoded();
-      String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
-      return "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n";
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has elliptic curve P-256", e);
-    }
   }
 
   /** A text in which every value of our Secrets is replaced, also in its encoded forms. */

@@ -2,10 +2,12 @@ package io.osplane.internal.spec;
 
 import io.osplane.ComponentSpec;
 import io.osplane.ControlPlaneSpec;
+import io.osplane.Exposure;
 import io.osplane.ImageCatalog;
 import io.osplane.Release;
 import io.osplane.Size;
 import java.util.List;
+import java.util.Optional;
 
 /** A control plane's spec as a record, so that it has a shape like any other. */
 record WholeSpec(
@@ -13,6 +15,7 @@ record WholeSpec(
     Size size,
     String region,
     String clusterDomain,
+    Optional<Exposure> exposure,
     ImageCatalog images,
     List<ComponentSpec> components) {
 
@@ -22,6 +25,7 @@ record WholeSpec(
         spec.size(),
         spec.region(),
         spec.clusterDomain(),
+        spec.exposure(),
         spec.images(),
         spec.components());
   }
@@ -31,8 +35,9 @@ record WholeSpec(
   }
 
   ControlPlaneSpec spec() {
-    return ControlPlaneSpec.builder()
-        .release(release)
+    ControlPlaneSpec.Builder all = ControlPlaneSpec.builder();
+    exposure.ifPresent(all::exposure);
+    return all.release(release)
         .size(size)
         .region(region)
         .clusterDomain(clusterDomain)

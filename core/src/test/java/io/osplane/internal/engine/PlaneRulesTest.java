@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.osplane.ControlPlaneSpec;
+import io.osplane.Exposure;
 import io.osplane.ImageCatalog;
 import io.osplane.error.InvalidSpecException;
 import io.osplane.error.Violation;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,14 @@ class PlaneRulesTest {
       strings = {"", " ", "a b", "a\nb", "käse", "#x", "a: b", "'", "$(id)", "${secret:x}"})
   void region_whenItIsNoWord_isAViolation(String region) {
     assertThat(paths(spec().region(region))).containsExactly("region");
+  }
+
+  @Test
+  void exposure_whenNothingOfItIsRight_isAViolationEach() {
+    assertThat(paths(spec().exposure(new Exposure("", 0, Optional.of("No Secret")))))
+        .containsExactly("exposure.domain", "exposure.port", "exposure.certificate");
+    assertThat(paths(spec().exposure(Exposure.at("a..b").withPort(70000))))
+        .containsExactly("exposure.domain", "exposure.port");
   }
 
   @ParameterizedTest

@@ -1,5 +1,7 @@
 package io.osplane.internal.engine;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.time.temporal.ChronoUnit.DAYS;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -11,10 +13,15 @@ import io.osplane.SecretRef;
 import io.osplane.error.RefusedException;
 import io.osplane.error.RejectedException;
 import io.osplane.spi.Generate;
+import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Map;
@@ -93,6 +100,28 @@ class SecretsTest {
         .hasMessageContaining("made")
         .hasMessageNotContaining(Desired.base64("-----BEGIN PRIVATE KEY").substring(0, 20))
         .hasMessageNotContaining("PRIVATE KEY");
+  }
+
+  @Test
+  void authority_signsWithTheKeyBesideIt_forTenYears() throws Exception {
+    generate("made", Generate.authority("made").values());
+
+    X509Certificate certificate =
+        (X509Certificate)
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(
+                    new ByteArrayInputStream(value("made", "ca.crt").getBytes(US_ASCII)));
+    certificate.verify(certificate.getPublicKey());
+    assertThat(certificate.getBasicConstraints()).isZero();
+    assertThat(certificate.getNotAfter().toInstant())
+        .isBetween(Instant.now().plus(3640, DAYS), Instant.now().plus(3651, DAYS));
+    Signature signature = Signature.getInstance("SHA256withECDSA");
+    signature.initSign(key(value("made", "tls.key")));
+    signature.update(new byte[] {1, 2, 3});
+    byte[] signed = signature.sign();
+    signature.initVerify(certificate.getPublicKey());
+    signature.update(new byte[] {1, 2, 3});
+    assertThat(signature.verify(signed)).isTrue();
   }
 
   private static ECPrivateKey key(String pem) throws GeneralSecurityException {

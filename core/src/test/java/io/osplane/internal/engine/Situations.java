@@ -5,6 +5,7 @@ import io.osplane.internal.kube.Cluster;
 import io.osplane.internal.kube.FieldDiff;
 import io.osplane.internal.kube.FieldSchema;
 import io.osplane.internal.kube.FieldSchema.Kind;
+import java.time.Clock;
 import java.util.List;
 
 /** What a test's API server shows. */
@@ -27,7 +28,7 @@ final class Situations {
         cluster,
         view,
         new StateStore(cluster, "prod", view),
-        new Secrets(cluster, view),
+        new Secrets(cluster, view, Clock.systemUTC()),
         new Desired(cluster, DIFF, OnConflict.REFUSE),
         DIFF,
         new SideBySide(Runnable::run));

@@ -3,6 +3,7 @@ package io.osplane.testkit.programs;
 import io.osplane.testkit.Container;
 import io.osplane.testkit.HttpCall;
 import io.osplane.testkit.HttpReply;
+import io.osplane.testkit.Program;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -16,6 +17,13 @@ final class Haproxy implements DatabaseServer {
 
   Haproxy(Container container) {
     this.container = container;
+  }
+
+  /** What its command says: before the database, or before the APIs. */
+  static Program of(Container container) {
+    return container.command().contains(EdgeProxy.SCRIPT)
+        ? new EdgeProxy()
+        : new Haproxy(container);
   }
 
   @Override

@@ -16,7 +16,7 @@ public final class SimulatedCloud {
   public static SimulatedClusterBuilder programs(SimulatedClusterBuilder builder) {
     return builder
         .program("galera", GaleraMember::of)
-        .program("haproxy", Haproxy::new)
+        .program("haproxy", Haproxy::of)
         .program("rabbitmq", RabbitMember::of)
         .program("ovn", OvnMember::of)
         .program("libvirt", Libvirt::new)

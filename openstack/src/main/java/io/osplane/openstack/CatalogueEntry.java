@@ -1,0 +1,77 @@
+package io.osplane.openstack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.osplane.spi.IdentityClaim;
+import io.osplane.spi.Plane;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the catalogue says of one service in one region.
+ *
+ * @param url the URL of the interfaces inside
+ * @param publicUrl the URL of the public interface
+ */
+record CatalogueEntry(String name, String type, String region, String url, String publicUrl) {
+  private static final String PUBLIC = "public";
+  static final List<String> INTERFACES = List.of(PUBLIC, "internal", "admin");
+
+  static CatalogueEntry of(IdentityClaim claim, Plane plane) {
+    return new CatalogueEntry(
+        claim.name(), claim.type(), plane.region(), claim.url(), claim.publicUrl(plane));
+  }
+
+  /** Whether a token's catalogue says it. */
+  boolean isListed(JsonNode token) {
+    Set<String> listed = new HashSet<>();
+    for (JsonNode entry : token.path("catalog")) {
+      if (entry.path("type").asText().equals(type)) {
+        entry.path("endpoints").forEach(e -> listed.add(endpoint(e)));
+      }
+    }
+    return INTERFACES.stream()
+        .allMatch(side -> listed.contains(side + " " + region + " " + url(side)));
+  }
+
+  private static String endpoint(JsonNode endpoint) {
+    return String.join(
+        " ",
+        endpoint.path("interface").asText(),
+        endpoint.path("region_id").asText(),
+        endpoint.path("url").asText());
+  }
+
+  private String url(String side) {
+    return side.equals(PUBLIC) ? publicUrl : url;
+  }
+
+  /** Has the catalogue say it. */
+  void list(KeystoneApi keystone) {
+    String entry = keystone.ensure("services", "service", Map.of("name", name, "type", type));
+    for (String side : INTERFACES) {
+      Map<String, String> place =
+          Map.of("service_id", entry, "interface", side, "region_id", region);
+      keystone
+          .find("endpoints", place)
+          .ifPresentOrElse(
+              there -> correct(keystone, there, url(side)), () -> add(keystone, entry, side));
+    }
+  }
+
+  /** In place: a second endpoint would be found by some clients and not by others. */
+  private static void correct(KeystoneApi keystone, JsonNode there, String url) {
+    if (!there.path("url").asText().equals(url)) {
+      keystone.change("endpoints", "endpoint", there.path("id").asText(), Map.of("url", url));
+    }
+  }
+
+  private void add(KeystoneApi keystone, String entry, String side) {
+    JsonNode unused =
+        keystone.create(
+            "endpoints",
+            "endpoint",
+            Map.of("service_id", entry, "interface", side, "region_id", region, "url", url(side)));
+  }
+}

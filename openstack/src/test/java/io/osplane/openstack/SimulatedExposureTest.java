@@ -1,0 +1,147 @@
+package io.osplane.openstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.osplane.ComponentName;
+import io.osplane.ControlPlane;
+import io.osplane.ControlPlaneSpec;
+import io.osplane.Exposure;
+import io.osplane.SecretRef;
+import io.osplane.Size;
+import io.osplane.error.InvalidSpecException;
+import io.osplane.error.OperationFailedException;
+import io.osplane.galera.GaleraSpec;
+import io.osplane.plan.Plan;
+import io.osplane.testkit.SimulatedCluster;
+import io.osplane.testkit.programs.SimulatedCloud;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The names under which a cloud is reached from outside: given, changed, taken back. */
+class SimulatedExposureTest {
+  private SimulatedCluster cluster;
+  private KubernetesClient admin;
+  private ControlPlane cloud;
+
+  private static ControlPlaneSpec.Builder inside() {
+    return ControlPlaneSpec.builder()
+        .size(Size.TINY)
+        .component(GaleraSpec.of(1))
+        .component(MemcachedSpec.of(1))
+        .component(OpenStack.keystone(1))
+        .component(OpenStack.placement(1));
+  }
+
+  private static ControlPlaneSpec exposed(Exposure exposure) {
+    return inside()
+        .exposure(exposure)
+        .component(EdgeSpec.of(1).withEntrance(Entrance.NODE_PORT))
+        .build();
+  }
+
+  @BeforeEach
+  void open() {
+    cluster = SimulatedCloud.programs(SimulatedCluster.builder()).start();
+    admin =
+        new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(cluster.kubeconfig()))
+            .build();
+    Namespace unused =
+        admin
+            .resource(
+                new NamespaceBuilder().withNewMetadata().withName("cloud").endMetadata().build())
+            .create();
+    cloud = ControlPlane.builder().name("cloud").kubeconfig(cluster.kubeconfig()).build();
+  }
+
+  @AfterEach
+  void close() {
+    cloud.close();
+    admin.close();
+    cluster.close();
+  }
+
+  private Set<String> endpoints() {
+    return new SimulatedTenant(cluster, admin, cloud.access()).endpoints();
+  }
+
+  @Test
+  void deploy_withADomain_putsItIntoTheCatalogueForThoseOutsideOnly() {
+    cloud.deploy(exposed(Exposure.at("one.example").withPort(30443))).apply();
+
+    assertThat(endpoints())
+        .contains(
+            "public https://keystone.one.example:30443/v3",
+            "internal http://keystone.cloud.svc:5000/v3",
+            "public https://placement.one.example:30443",
+            "internal http://placement.cloud.svc:8778");
+    assertThat(cloud.access().externalAuthUrl()).isEqualTo("https://keystone.one.example:30443/v3");
+    SecretRef authority = cloud.access().authority().orElseThrow();
+    assertThat(admin.secrets().inNamespace("cloud").withName(authority.name()).get().getData())
+        .containsKey(authority.key());
+  }
+
+  @Test
+  void deploy_withAnotherDomain_isOnePlanThatReachesWhoKnowsIt() {
+    cloud.deploy(exposed(Exposure.at("one.example"))).apply();
+
+    Plan plan = cloud.deploy(exposed(Exposure.at("two.example"))).plan();
+    Set<String> touched =
+        plan.steps().stream().map(step -> step.id().split("/", 2)[0]).collect(Collectors.toSet());
+    cloud.deploy(exposed(Exposure.at("two.example"))).apply(plan);
+
+    assertThat(touched).containsExactlyInAnyOrder("edge", "keystone");
+    assertThat(endpoints())
+        .contains("public https://keystone.two.example/v3", "public https://placement.two.example")
+        .noneMatch(e -> e.contains("one.example"));
+    assertThat(cloud.deploy(exposed(Exposure.at("two.example"))).plan().isEmpty()).isTrue();
+  }
+
+  @Test
+  void deploy_whenExposureIsTakenBack_takesTheNamesOutAndTheDoorAway() {
+    cloud.deploy(exposed(Exposure.at("one.example"))).apply();
+
+    cloud.deploy(inside().removing(ComponentName.of("edge")).build()).apply();
+
+    assertThat(endpoints()).noneMatch(e -> e.contains("example"));
+    assertThat(admin.services().inNamespace("cloud").withName("edge").get()).isNull();
+    assertThat(cloud.access().externalAuthUrl()).isEmpty();
+  }
+
+  @Test
+  void deploy_whenNobodyBringsRequestsIn_isRefused() {
+    ControlPlaneSpec spec = inside().exposure(Exposure.at("one.example")).build();
+
+    InvalidSpecException refused =
+        catchThrowableOfType(InvalidSpecException.class, () -> cloud.deploy(spec).plan());
+
+    assertThat(refused.violations()).anySatisfy(v -> assertThat(v.problem()).contains("EXPOSURE"));
+  }
+
+  @Test
+  void deploy_whenTheGivenCertificateIsMissing_namesItsSecret() {
+    ControlPlane hasty =
+        ControlPlane.builder()
+            .name("cloud")
+            .kubeconfig(cluster.kubeconfig())
+            .patience(Duration.ofMillis(500))
+            .build();
+    try (hasty) {
+      ControlPlaneSpec spec = exposed(Exposure.at("one.example").withCertificate("site"));
+      assertThat(
+              catchThrowableOfType(
+                  OperationFailedException.class, () -> hasty.deploy(spec).apply()))
+          .hasStackTraceContaining("site");
+    }
+  }
+}

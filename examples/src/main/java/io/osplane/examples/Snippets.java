@@ -6,6 +6,7 @@ import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
 import io.osplane.Credential;
 import io.osplane.Execution;
+import io.osplane.Exposure;
 import io.osplane.ImageCatalog;
 import io.osplane.OnConflict;
 import io.osplane.Operation;
@@ -22,6 +23,7 @@ import io.osplane.event.Subscription;
 import io.osplane.galera.GaleraSpec;
 import io.osplane.health.HealthReport;
 import io.osplane.health.Status;
+import io.osplane.openstack.EdgeSpec;
 import io.osplane.openstack.MemcachedSpec;
 import io.osplane.openstack.OpenStack;
 import io.osplane.plan.Plan;
@@ -226,6 +228,17 @@ final class Snippets {
             .withPullSecrets(List.of("registry-login"));
     return spec.toBuilder().images(images).build();
     // end::images[]
+  }
+
+  static ControlPlaneSpec exposure() {
+    // tag::exposure[]
+    ControlPlaneSpec exposed =
+        OpenStack.ha(3)
+            .exposure(Exposure.at("cloud.example.org"))
+            .component(EdgeSpec.of(2))
+            .build();
+    // end::exposure[]
+    return exposed;
   }
 
   static void rights(ControlPlane cloud, ControlPlaneSpec spec) {

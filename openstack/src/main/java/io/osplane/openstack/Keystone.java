@@ -15,6 +15,7 @@ import io.osplane.spi.Capability;
 import io.osplane.spi.Change;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Component;
+import io.osplane.spi.ExposureClaim;
 import io.osplane.spi.Generate;
 import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.Needs;
@@ -159,7 +160,25 @@ public final class Keystone implements Component<ApiServiceSpec> {
       tasks.add(
           tokens("token-again", change).in(Phase.FOLLOW).after(Needs.tasks(ApiService.READY)));
     }
+    if (!change.isRemoval()) {
+      tasks.add(entry(change.spec(), change.plane()));
+    }
     return Collections.unmodifiableList(tasks);
+  }
+
+  private Act entry(ApiServiceSpec spec, Plane plane) {
+    String name = spec.name().value();
+    String url = ApiService.origin(spec.name(), plane, KeystoneApi.PORT) + "/v3";
+    IdentityClaim inside = IdentityClaim.of(OpenStack.KEYSTONE, "identity", url);
+    Optional<ExposureClaim> door =
+        plane.exposure().map(e -> ExposureClaim.of(name, KeystoneApi.PORT));
+    IdentityClaim claim = door.map(inside::exposedBy).orElse(inside);
+    return Act.of(
+        "entry",
+        door.map(Needs.tasks(TOKEN)::andServing).orElse(Needs.tasks(TOKEN)),
+        "entry of " + name + " in the catalogue",
+        Map.of("region", plane.region(), "url", url, "public", claim.publicUrl(plane)),
+        new OwnEntry(name, claim, adminPassword(spec)));
   }
 
   private Await tokens(String name, Change<ApiServiceSpec> change) {

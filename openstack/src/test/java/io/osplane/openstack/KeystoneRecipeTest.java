@@ -44,7 +44,8 @@ class KeystoneRecipeTest {
             "EXPAND schema",
             "EXPAND servers",
             "EXPAND ready",
-            "EXPAND token");
+            "EXPAND token",
+            "EXPAND entry");
     assertThat(Given.task(recipe, Apply.class, "servers").needs().tasks()).doesNotContain("schema");
     assertThat(schema(recipe).needs().tasks())
         .containsExactly("config", "keystone-admin", "keystone-fernet", "keystone-credential");

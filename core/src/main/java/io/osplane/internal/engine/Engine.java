@@ -66,6 +66,7 @@ public record Engine(
           "batch/v1/CronJob",
           "policy/v1/PodDisruptionBudget",
           "networking.k8s.io/v1/NetworkPolicy",
+          "networking.k8s.io/v1/Ingress",
           "rbac.authorization.k8s.io/v1/Role",
           "rbac.authorization.k8s.io/v1/RoleBinding");
 

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.Deletable;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
 import io.osplane.Size;
@@ -63,18 +65,13 @@ final class Testbed implements AutoCloseable {
     return kubeconfig;
   }
 
-  /** Makes nodes hosts of the control plane. */
+  /** Makes nodes hosts of the control plane; a node is written by others all the time. */
   void label(List<String> nodes) {
+    String patch =
+        "{\"metadata\":{\"labels\":{\"osplane.io/host.%s\":\"default\"}}}".formatted(namespace);
     for (String node : nodes) {
       Objects.requireNonNull(
-          admin
-              .nodes()
-              .withName(node)
-              .edit(
-                  n -> {
-                    n.getMetadata().getLabels().put("osplane.io/host." + namespace, "default");
-                    return n;
-                  }));
+          admin.nodes().withName(node).patch(PatchContext.of(PatchType.JSON_MERGE), patch));
     }
   }
 

@@ -110,10 +110,17 @@ record ServiceTasks(
         List.of());
   }
 
-  /** Workers that log in at their start end at once, if their user is not there yet. */
+  /**
+   * Workers that log in at their start end at once, if their user is not there yet; and nobody
+   * moves to a name of the region that the catalogue has not got.
+   */
   private Needs known(Needs needs) {
     boolean hasWorkers = row.servers().values().stream().anyMatch(server -> server.port() == 0);
-    return claims.identity().filter(c -> hasWorkers).map(needs::andServing).orElse(needs);
+    return claims
+        .identity()
+        .filter(c -> hasWorkers || !change.isNew())
+        .map(needs::andServing)
+        .orElse(needs);
   }
 
   private String[] beforeServers(SchemaRuns schema, RowSecrets secrets) {

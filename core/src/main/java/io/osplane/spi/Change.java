@@ -82,6 +82,11 @@ public final class Change<S extends ComponentSpec> {
     return plane;
   }
 
+  /** The control plane as it was; empty if there was none. */
+  public Optional<Plane> planeBefore() {
+    return planeBefore;
+  }
+
   /** The spec as it shall be, or as it was if the component goes. */
   public S spec() {
     return after.or(() -> before).orElseThrow();

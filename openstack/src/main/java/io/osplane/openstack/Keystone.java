@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Keystone: an API service that also gives the others users, and clients tokens. */
@@ -38,6 +40,8 @@ public final class Keystone implements Component<ApiServiceSpec> {
   /** The administrator's name, and the name of the administrator's project. */
   static final String ADMIN = "admin";
 
+  private static final String IDENTITY = "identity";
+  private static final String ENTRY = "entry";
   private static final String TOKEN = "token";
   private static final Duration PATIENCE_WITH_THE_OLD = Duration.ofSeconds(30);
   private final ApiService api =
@@ -111,8 +115,8 @@ public final class Keystone implements Component<ApiServiceSpec> {
             "identity-" + label,
             identity
                 .exposure()
-                .map(Needs.tasks(TOKEN, secret.name())::andServing)
-                .orElse(Needs.tasks(TOKEN, secret.name())),
+                .map(Needs.tasks(TOKEN, ENTRY, secret.name())::andServing)
+                .orElse(Needs.tasks(TOKEN, ENTRY, secret.name())),
             "user and catalogue entry of " + identity.name(),
             Map.of(
                 "user", identity.name(),
@@ -162,6 +166,7 @@ public final class Keystone implements Component<ApiServiceSpec> {
     }
     if (!change.isRemoval()) {
       tasks.add(entry(change.spec(), change.plane()));
+      regionExit(change).ifPresent(tasks::add);
     }
     return Collections.unmodifiableList(tasks);
   }
@@ -169,16 +174,39 @@ public final class Keystone implements Component<ApiServiceSpec> {
   private Act entry(ApiServiceSpec spec, Plane plane) {
     String name = spec.name().value();
     String url = ApiService.origin(spec.name(), plane, KeystoneApi.PORT) + "/v3";
-    IdentityClaim inside = IdentityClaim.of(OpenStack.KEYSTONE, "identity", url);
+    IdentityClaim inside = IdentityClaim.of(OpenStack.KEYSTONE, IDENTITY, url);
     Optional<ExposureClaim> door =
         plane.exposure().map(e -> ExposureClaim.of(name, KeystoneApi.PORT));
     IdentityClaim claim = door.map(inside::exposedBy).orElse(inside);
     return Act.of(
-        "entry",
+        ENTRY,
         door.map(Needs.tasks(TOKEN)::andServing).orElse(Needs.tasks(TOKEN)),
         "entry of " + name + " in the catalogue",
         Map.of("region", plane.region(), "url", url, "public", claim.publicUrl(plane)),
         new OwnEntry(name, claim, adminPassword(spec)));
+  }
+
+  /** Services are listed under the new name before any of them moves; the old one goes last. */
+  private Optional<Act> regionExit(Change<ApiServiceSpec> change) {
+    String now = change.plane().region();
+    SortedMap<String, String> types = new TreeMap<>(Map.of(IDENTITY, OpenStack.KEYSTONE));
+    change.asked().stream()
+        .filter(IdentityClaim.class::isInstance)
+        .map(IdentityClaim.class::cast)
+        .filter(claim -> !claim.type().isEmpty())
+        .forEach(claim -> types.put(claim.type(), claim.name()));
+    return change
+        .planeBefore()
+        .map(Plane::region)
+        .filter(old -> !old.equals(now))
+        .map(
+            old ->
+                Act.retiring(
+                    "leave-region",
+                    "Take region " + old + " out of the catalogue",
+                    Map.of("from", old, "to", now),
+                    new RegionExit(
+                        change.spec().name().value(), old, types, adminPassword(change.spec()))));
   }
 
   private Await tokens(String name, Change<ApiServiceSpec> change) {

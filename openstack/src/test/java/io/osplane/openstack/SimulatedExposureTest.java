@@ -18,9 +18,11 @@ import io.osplane.error.InvalidSpecException;
 import io.osplane.error.OperationFailedException;
 import io.osplane.galera.GaleraSpec;
 import io.osplane.plan.Plan;
+import io.osplane.plan.Step;
 import io.osplane.testkit.SimulatedCluster;
 import io.osplane.testkit.programs.SimulatedCloud;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +118,29 @@ class SimulatedExposureTest {
     assertThat(endpoints()).noneMatch(e -> e.contains("example"));
     assertThat(admin.services().inNamespace("cloud").withName("edge").get()).isNull();
     assertThat(cloud.access().externalAuthUrl()).isEmpty();
+  }
+
+  @Test
+  void deploy_withAnotherRegion_isOnePlan_newNameFirst_oldNameLast() {
+    cloud.deploy(inside().build()).apply();
+    ControlPlaneSpec moved = inside().region("North").build();
+
+    Plan plan = cloud.deploy(moved).plan();
+    List<String> order = plan.steps().stream().map(Step::id).toList();
+    cloud.deploy(moved).apply(plan);
+
+    assertThat(order.indexOf("keystone/identity-placement"))
+        .isNotNegative()
+        .isLessThan(order.indexOf("placement/servers"));
+    assertThat(order.indexOf("keystone/leave-region"))
+        .isGreaterThan(order.indexOf("placement/ready"))
+        .isGreaterThan(order.indexOf("keystone/ready"));
+    assertThat(new SimulatedTenant(cluster, admin, cloud.access()).regions())
+        .containsExactly("identity North", "placement North");
+    assertThat(cloud.deploy(moved).plan().isEmpty()).isTrue();
+    cloud.deploy(inside().build()).apply();
+    assertThat(new SimulatedTenant(cluster, admin, cloud.access()).regions())
+        .containsExactly("identity RegionOne", "placement RegionOne");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Somebody who uses a simulated cloud, as its administrator. */
@@ -74,6 +75,22 @@ final class SimulatedTenant {
     json(asAdmin("keystone:5000", "GET", "/v3/endpoints", ""))
         .path("endpoints")
         .forEach(e -> all.add(e.path("interface").asText() + " " + e.path("url").asText()));
+    return all;
+  }
+
+  /** What the catalogue says of where services are, each as type and region. */
+  Set<String> regions() {
+    Map<String, String> types = new TreeMap<>();
+    json(asAdmin("keystone:5000", "GET", "/v3/services", ""))
+        .path("services")
+        .forEach(s -> types.put(s.path("id").asText(), s.path("type").asText()));
+    Set<String> all = new TreeSet<>();
+    json(asAdmin("keystone:5000", "GET", "/v3/endpoints", ""))
+        .path("endpoints")
+        .forEach(
+            e ->
+                all.add(
+                    types.get(e.path("service_id").asText()) + " " + e.path("region_id").asText()));
     return all;
   }
 

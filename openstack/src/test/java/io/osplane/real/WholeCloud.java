@@ -3,6 +3,8 @@ package io.osplane.real;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
 import io.osplane.Size;
@@ -20,6 +22,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole cloud in a namespace of its own, with guests on QEMU in Open vSwitch's userspace: what
@@ -87,20 +90,13 @@ final class WholeCloud implements AutoCloseable {
     setLabel(node, null);
   }
 
-  private void setLabel(String node, String value) {
-    admin
-        .nodes()
-        .withName(node)
-        .edit(
-            n -> {
-              String key = "osplane.io/host." + lab.namespace();
-              if (value == null) {
-                n.getMetadata().getLabels().remove(key);
-              } else {
-                n.getMetadata().getLabels().put(key, value);
-              }
-              return n;
-            });
+  /** As a patch: kubelets write their nodes all the time, and a whole node would be refused. */
+  private void setLabel(String node, @Nullable String value) {
+    String quoted = value == null ? "null" : '"' + value + '"';
+    String patch =
+        "{\"metadata\":{\"labels\":{\"osplane.io/host.%s\":%s}}}"
+            .formatted(lab.namespace(), quoted);
+    var unused = admin.nodes().withName(node).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 
   /** The pod of a role on a host. */

@@ -43,7 +43,7 @@ final class Hold implements AutoCloseable {
   private volatile String lost = "";
   private volatile boolean isDissolved;
 
-  /** Renewals are due from before it is taken: the term begins no later than for an observer. */
+  /** Renewals are due from before it is taken. */
   private Hold(Cluster cluster, String plane, LeaseRecord free, Clock clock, Ticker ticker) {
     this.cluster = cluster;
     this.plane = plane;
@@ -119,7 +119,9 @@ final class Hold implements AutoCloseable {
     }
   }
 
+  /** The term begins no later than for an observer: before it is taken. */
   private synchronized boolean begin(Unfinished operation) {
+    renewedAt = ticker.elapsed();
     try {
       Optional<LeaseRecord> taken = lease.taken(operation, TERM, clock.instant()).write(cluster);
       taken.ifPresent(record -> lease = record);

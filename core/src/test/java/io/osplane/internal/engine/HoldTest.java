@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.osplane.Ticker;
 import io.osplane.Unfinished;
 import io.osplane.error.BusyException;
 import io.osplane.error.LeaseLostException;
@@ -39,6 +40,35 @@ class HoldTest {
   private Hold take(String holder) throws InterruptedException {
     Unfinished operation = new Unfinished("id-" + holder, "deploy", holder, Instant.EPOCH);
     return Hold.take(api.cluster(), "prod", operation, clock, ticker, signal);
+  }
+
+  /** A caller that stands still between two of its own steps, for longer than a term. */
+  private final class SlowStart implements Ticker {
+    @Override
+    public Duration elapsed() {
+      return ticker.elapsed();
+    }
+
+    @Override
+    public Alarm after(Duration delay, Runnable action) {
+      return ticker.after(delay, action);
+    }
+
+    @Override
+    public Alarm every(Duration period, Runnable action) {
+      Alarm alarm = ticker.every(period, action);
+      ticker.pass(TERM.plusSeconds(1));
+      return alarm;
+    }
+  }
+
+  @Test
+  void take_whenTheCallerWasSlowBefore_isHeldForAWholeTerm() throws InterruptedException {
+    Unfinished operation = new Unfinished("id", "deploy", "we", Instant.EPOCH);
+
+    try (Hold hold = Hold.take(api.cluster(), "prod", operation, clock, new SlowStart(), signal)) {
+      assertThat(hold.left()).isEqualTo(TERM.plus(MILLI));
+    }
   }
 
   private void leaveBehind(String renewTime) {

@@ -1,5 +1,6 @@
 package io.osplane.benchmarks;
 
+import io.osplane.Size;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ public final class Benchmarks {
         apply-ratio [--pairs 5]
         plan-time [--plans 20] [--audit FILE]
         leaks [--times 50]
+        memory [--size TINY]
         short [--floor SCRIPT] [--svg FILE]
         simulated [--runs 20]                    needs no cluster
       """;
@@ -74,6 +76,7 @@ public final class Benchmarks {
           out.accept(
               PlanTime.run(
                   kubeconfig, Testbed.cloud(), options.number("plans", 20), options.file("audit")));
+      case "memory" -> memory(kubeconfig, options, out);
       case "leaks" -> leaks(kubeconfig, options, out);
       case "short" -> out.accept(ShortForm.run(kubeconfig, floor, options.file("svg")));
       default -> throw new IllegalArgumentException("there is no benchmark " + options.verb());
@@ -107,6 +110,12 @@ public final class Benchmarks {
     out.accept(
         "median ratio: writes %s, whole call %s"
             .formatted(result.writes().text(2), result.whole().text(2)));
+  }
+
+  private static void memory(String kubeconfig, Options options, Consumer<String> out)
+      throws IOException {
+    Size size = options.text("size").map(Size::valueOf).orElse(Size.TINY);
+    out.accept(Memory.run(kubeconfig, size, FirstServer.HOSTS));
   }
 
   private static void leaks(String kubeconfig, Options options, Consumer<String> out)

@@ -21,7 +21,8 @@ import java.util.function.Consumer;
 
 /** Empty namespace to a server that is ACTIVE: Osplane and a floor in turns, the same cloud. */
 final class FirstServer {
-  private static final List<String> HOSTS = List.of("node2", "node3");
+  /** The nodes that are hosts, as in the floor. */
+  static final List<String> HOSTS = List.of("node2", "node3");
 
   private FirstServer() {}
 

@@ -39,6 +39,11 @@ record Options(String verb, Map<String, String> values) {
     return Optional.ofNullable(values.get(name)).map(Integer::valueOf).orElse(otherwise);
   }
 
+  /** A word; empty if it was left out. */
+  Optional<String> text(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
   /** A file; empty if it was left out. */
   Optional<Path> file(String name) {
     return Optional.ofNullable(values.get(name)).map(Path::of);

@@ -8,6 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openstack4j.model.compute.Server;
 
 /** A whole cloud that loses replicas under load, and a node with nobody there. */
 @Tag("real-full")
@@ -27,14 +30,27 @@ class CloudFaultsIT extends GuestScenario {
   }
 
   private void killOne(String component) {
-    var unused =
-        whole
-            .lab()
-            .admin()
-            .pods()
-            .inNamespace(whole.lab().namespace())
-            .withName(whole.lab().podOfDeployment(component))
-            .delete();
+    whole.end(whole.lab().podOfDeployment(component));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rabbitmq-0, rabbitmq",
+    "galera-0, galera",
+    "memcached-0, memcached",
+    "nova-conductor-0, nova",
+    "nova-scheduler-0, nova"
+  })
+  void member_killedWhileAServerBoots_theServerRuns(String pod, String component) {
+    List<String> before = whole.lab().podUids(pod);
+    Server asked = tenant.boot("through-" + pod, image, flavor, network, hosts.get(0));
+    whole.kill(pod);
+
+    Server server = tenant.awaits(asked.getId(), Server.Status.ACTIVE);
+    Lab.assertBecomesHealthy(cloud, Duration.ofMinutes(2));
+
+    assertThat(whole.lab().podUids(pod)).as("pods of " + component).isNotEqualTo(before);
+    tenant.delete(server.getId());
   }
 
   @Test

@@ -59,13 +59,7 @@ class ServerIT extends GuestScenario {
     assertThat(process).contains("qemu").doesNotContain("kubepods");
 
     for (String role : List.of("libvirt", "nova")) {
-      var unused =
-          whole
-              .lab()
-              .admin()
-              .resource(whole.pod("compute", role, host))
-              .withGracePeriod(0)
-              .delete();
+      whole.kill(whole.pod("compute", role, host).getMetadata().getName());
     }
     Lab.assertBecomesHealthy(cloud);
     assertThat(process(guest, host)).isEqualTo(process);

@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 
@@ -39,7 +39,8 @@ final class Shard implements ExecutionCondition {
   }
 
   private static List<Method> tests(Class<?> type) {
-    return AnnotationSupport.findAnnotatedMethods(type, Test.class, HierarchyTraversalMode.TOP_DOWN)
+    return AnnotationSupport.findAnnotatedMethods(
+            type, Testable.class, HierarchyTraversalMode.TOP_DOWN)
         .stream()
         .sorted(Comparator.comparing(Method::getName))
         .toList();

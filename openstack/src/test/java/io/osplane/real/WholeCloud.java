@@ -99,8 +99,8 @@ final class WholeCloud implements AutoCloseable {
     var unused = admin.nodes().withName(node).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 
-  /** The pod of a role on a host. */
-  Pod pod(String component, String role, String host) {
+  /** The pods of a role that are to stay. */
+  List<Pod> pods(String component, String role) {
     return admin
         .pods()
         .inNamespace(lab.namespace())
@@ -109,8 +109,25 @@ final class WholeCloud implements AutoCloseable {
         .list()
         .getItems()
         .stream()
-        .filter(p -> host.equals(p.getSpec().getNodeName()))
         .filter(p -> p.getMetadata().getDeletionTimestamp() == null)
+        .toList();
+  }
+
+  /** Has a pod end as Kubernetes ends pods. */
+  void end(String pod) {
+    var unused = admin.pods().inNamespace(lab.namespace()).withName(pod).delete();
+  }
+
+  /** Has a pod's processes end at once. */
+  void kill(String pod) {
+    var unused =
+        admin.pods().inNamespace(lab.namespace()).withName(pod).withGracePeriod(0).delete();
+  }
+
+  /** The pod of a role on a host. */
+  Pod pod(String component, String role, String host) {
+    return pods(component, role).stream()
+        .filter(p -> host.equals(p.getSpec().getNodeName()))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no " + role + " on " + host));
   }

@@ -2,10 +2,7 @@ package io.osplane.galera;
 
 import io.osplane.Size;
 import io.osplane.spi.Plane;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.osplane.spi.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +23,7 @@ final class GaleraConfig {
     Map<String, String> files = new TreeMap<>();
     for (String name :
         List.of("member.sh", "notify.sh", "answer.pl", "ask.pl", "osplane-galera.sh", "init.sql")) {
-      files.put(name, resource(name));
+      files.put(name, Resource.text(Galera.class, name));
     }
     files.put("my.cnf", server());
     files.put("names", names());
@@ -35,7 +32,7 @@ final class GaleraConfig {
 
   private String server() {
     int factor = plane.size().factor();
-    return resource("my.cnf")
+    return Resource.text(Galera.class, "my.cnf")
         .replace("{cluster}", spec.name().value())
         .replace("{donors}", donors())
         .replace("{bufferPool}", 64 * factor * factor + "M")
@@ -75,17 +72,7 @@ final class GaleraConfig {
           "  server %s %s.%s:3306 check%s%n"
               .formatted(member, member, domain, servers.isEmpty() ? "" : " backup"));
     }
-    return Map.of("haproxy.cfg", resource("haproxy.cfg").replace("{servers}\n", servers));
-  }
-
-  static String resource(String name) {
-    try (InputStream in = GaleraConfig.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the jar of osplane-galera has no " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Map.of(
+        "haproxy.cfg", Resource.text(Galera.class, "haproxy.cfg").replace("{servers}\n", servers));
   }
 }

@@ -1,6 +1,7 @@
 package io.osplane.galera;
 
 import io.osplane.error.Violation;
+import io.osplane.spi.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class ServerOptions {
 
   /** What the file sets by itself: identity, formation and what OpenStack needs. */
   private static Set<String> ours() {
-    return GaleraConfig.resource("my.cnf")
+    return Resource.text(Galera.class, "my.cnf")
         .lines()
         .map(line -> line.split(" = ", 2)[0])
         .filter(name -> NAME.matcher(name).matches())

@@ -9,6 +9,7 @@ import io.osplane.error.OsplaneException;
 import io.osplane.spi.Act;
 import io.osplane.spi.Member;
 import io.osplane.spi.Probe;
+import io.osplane.spi.Resource;
 import io.osplane.spi.Site;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,10 @@ final class Account implements Act.Action {
   /** What a member knows of an account. */
   static JsonNode stored(Member member, String name, String host) {
     return Broker.eval(
-        member, Resource.text("account.erl").replace("@NAME@", name).replace("@HOST@", host));
+        member,
+        Resource.text(RabbitMq.class, "account.erl")
+            .replace("@NAME@", name)
+            .replace("@HOST@", host));
   }
 
   /** Any member that serves will do; one that does not answers nothing. */

@@ -13,6 +13,7 @@ import io.osplane.rabbitmq.Observation.State;
 import io.osplane.rabbitmq.Observation.Unseen;
 import io.osplane.spi.Member;
 import io.osplane.spi.Probe;
+import io.osplane.spi.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ import java.util.TreeSet;
 final class Broker {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final String REPORT = Resource.text("report.erl");
+  private static final String REPORT = Resource.text(RabbitMq.class, "report.erl");
 
   /** The exit code of the command line tools when the node's VM does not run. */
   private static final int NODE_DOWN = 69;

@@ -2,6 +2,7 @@ package io.osplane.rabbitmq;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.osplane.SecretRef;
+import io.osplane.spi.Resource;
 import io.osplane.spi.SecretTemplate;
 import java.math.BigDecimal;
 import java.util.List;
@@ -37,7 +38,7 @@ final class BrokerConfig {
     Map<String, String> files = new TreeMap<>();
     files.put("rabbitmq.conf", main(spec, memoryLimit));
     for (String file : List.of("enabled_plugins", "prepare.sh", "start.sh", "stop.sh")) {
-      files.put(file, Resource.text(file));
+      files.put(file, Resource.text(RabbitMq.class, file));
     }
     return files;
   }
@@ -64,7 +65,7 @@ final class BrokerConfig {
   }
 
   private static SortedSet<String> ownKeys() {
-    return Resource.text("rabbitmq.conf")
+    return Resource.text(RabbitMq.class, "rabbitmq.conf")
         .lines()
         .filter(line -> line.contains(" = "))
         .map(line -> line.substring(0, line.indexOf(' ')))
@@ -73,7 +74,7 @@ final class BrokerConfig {
 
   private static String main(RabbitMqSpec spec, Quantity memoryLimit) {
     String text =
-        Resource.text("rabbitmq.conf")
+        Resource.text(RabbitMq.class, "rabbitmq.conf")
             .replace("@NAME@", spec.name().value())
             .replace("@MEMORY@", memory(memoryLimit.getNumericalAmount()).toString())
             .replace("@DISK@", diskFree(Quantity.parse(spec.storage()).getNumericalAmount()));

@@ -6,6 +6,7 @@ import io.osplane.health.Status;
 import io.osplane.rabbitmq.RabbitMqHealth.Expected;
 import io.osplane.spi.Act;
 import io.osplane.spi.Probe;
+import io.osplane.spi.Resource;
 import io.osplane.spi.Site;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class Formation implements Act.Action {
 
   static final String ID = "id";
 
-  private static final String REJOIN = Resource.text("rejoin.erl");
+  private static final String REJOIN = Resource.text(RabbitMq.class, "rejoin.erl");
 
   private final Names names;
 

@@ -76,5 +76,8 @@ exec -a "$0" "$0.real" "$@"
 X
 chmod 755 $QEMU
 
+# The one of a pod that was deleted by force may still be ending, and would take the new socket with it.
+exec {LOCK}>/run/libvirt/osplane.lock
+flock "$LOCK"
 rm -f /run/libvirt/libvirtd.pid /run/libvirtd.pid
 exec libvirtd --listen

@@ -2,6 +2,10 @@
 # Open vSwitch's own database on a host. It is kept on the host, so that bridges and the host's identity outlive pods.
 set -u
 FILE=/etc/openvswitch/conf.db SCHEMA=/usr/share/openvswitch/vswitch.ovsschema
+# The pod before this one may still be ending, if it was deleted by force: its server would take the file's new lock and the new socket with it.
+trap 'exit 0' TERM INT
+exec {LOCK}>/run/openvswitch/osplane-database.lock
+flock "$LOCK" & wait $!
 rm -f /etc/openvswitch/.conf.db.~lock~ /run/openvswitch/db.sock
 if [ ! -s $FILE ]; then rm -f $FILE; ovsdb-tool create $FILE $SCHEMA || exit 1
 elif [ "$(ovsdb-tool needs-conversion $FILE $SCHEMA)" = yes ]; then ovsdb-tool convert $FILE $SCHEMA || exit 1

@@ -47,6 +47,9 @@ give_back() {
   for link in $LEFT; do ip link delete "$link" 2>/dev/null || true; done
 }
 
+# The switch of the pod before this one may still be ending, and giving the card back.
+exec {LOCK}>/run/openvswitch/osplane-switch.lock
+flock "$LOCK" & wait $!
 until [ -S /run/openvswitch/db.sock ] && db init; do nap 0.2; done
 [ -z "$TUNNEL" ] || [ "$DATAPATH" != netdev ] || bridge || exit 1
 ovs-vswitchd unix:/run/openvswitch/db.sock --unixctl=/run/openvswitch/ovs-vswitchd.ctl -vsyslog:off -vconsole:info &

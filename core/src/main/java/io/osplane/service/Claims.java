@@ -40,10 +40,17 @@ record Claims(
   }
 
   private static Optional<IdentityClaim> identity(Row row, String name, Placeholders own) {
+    if (row.readsIdentity()) {
+      return Optional.of(IdentityClaim.address(name));
+    }
     if (row.catalogue().isEmpty()) {
       return Optional.of(IdentityClaim.of(name)).filter(c -> row.logsIn());
     }
-    return Optional.of(IdentityClaim.of(name, row.catalogue(), own.fill("{url}")));
+    return Optional.of(
+        IdentityClaim.of(name, row.catalogue(), own.fill("{url}"))
+            .with(
+                new IdentityClaim.Further(
+                    own.fill(row.endpoints()), row.roles(), own.fill(row.domain()))));
   }
 
   private static Optional<DatabaseClaim> database(List<String> names) {

@@ -8,13 +8,11 @@ import io.osplane.health.Condition;
 import io.osplane.plan.Phase;
 import io.osplane.service.ApiService;
 import io.osplane.service.ApiServiceSpec;
-import io.osplane.spi.Act;
 import io.osplane.spi.Await;
 import io.osplane.spi.Capability;
 import io.osplane.spi.Change;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Component;
-import io.osplane.spi.Generate;
 import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.Needs;
 import io.osplane.spi.Plane;
@@ -26,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,7 +33,9 @@ public final class Keystone implements Component<ApiServiceSpec> {
   /** The administrator's name, and the name of the administrator's project. */
   static final String ADMIN = "admin";
 
-  private static final String TOKEN = "token";
+  /** The task after which tokens are issued. */
+  static final String TOKEN = "token";
+
   private static final Duration PATIENCE_WITH_THE_OLD = Duration.ofSeconds(30);
   private final ApiService api =
       ApiService.of(OpenStack.KEYSTONE, Keystone.class).with(FernetKeys::placeholders);
@@ -93,40 +92,7 @@ public final class Keystone implements Component<ApiServiceSpec> {
     if (!(claim instanceof IdentityClaim identity)) {
       throw new IllegalArgumentException(kind() + " does not provide " + claim.capability());
     }
-    String label = identity.name().replace('_', '-');
-    Generate secret = Generate.password(spec.name() + "-user-" + label);
-    SecretRef password = secret.ref("password");
-    Act act =
-        Act.of(
-            "identity-" + label,
-            Needs.tasks(TOKEN, secret.name()),
-            "user and catalogue entry of " + identity.name(),
-            Map.of(
-                "user", identity.name(),
-                "type", identity.type(),
-                "url", identity.url(),
-                "region", plane.region(),
-                "epoch", Integer.toString(password.epoch())),
-            new Registration(spec.name().value(), identity, password, adminPassword(spec)));
-    Act retirement =
-        Act.retiring(
-            "retire-" + label,
-            "Disable user " + identity.name() + " and take it out of the catalogue",
-            act.key(),
-            new Deregistration(spec.name().value(), identity, adminPassword(spec)));
-    return new Provision<>(
-        binding(identity, spec, plane, password), List.of(secret, act), List.of(retirement));
-  }
-
-  private static IdentityClaim.Binding binding(
-      IdentityClaim claim, ApiServiceSpec spec, Plane plane, SecretRef password) {
-    return new IdentityClaim.Binding(
-        ApiService.origin(spec.name(), plane, KeystoneApi.PORT),
-        plane.region(),
-        Registration.PROJECT,
-        claim.name(),
-        KeystoneApi.DOMAIN,
-        password);
+    return new ServiceUser(identity, spec.name(), plane, adminPassword(spec)).provision();
   }
 
   /**

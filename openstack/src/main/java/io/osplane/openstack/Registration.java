@@ -10,25 +10,35 @@ import io.osplane.spi.Site;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * A service user with its roles, and its entries in the catalogue.
+ * A service user with its roles, its entries in the catalogue, and what else it claims.
  *
  * @param service Keystone's Service
  * @param claim what is wanted
  * @param password the user's password
+ * @param domain the domain that it claims, with its administrator
  * @param admin the administrator's password
  */
-record Registration(String service, IdentityClaim claim, SecretRef password, SecretRef admin)
+record Registration(
+    String service,
+    IdentityClaim claim,
+    SecretRef password,
+    Optional<OwnDomain> domain,
+    SecretRef admin)
     implements Act.Action {
   /** The project that holds all service users. */
   static final String PROJECT = "service";
 
-  private static final List<String> ROLES = List.of("admin", "service");
   static final List<String> INTERFACES = List.of("public", "internal", "admin");
 
-  /** One token tells all: that the password is right, and which roles and endpoints there are. */
+  /** What Keystone replaces in a URL of the catalogue. */
+  private static final String PROJECT_ID = "%(project_id)s";
+
+  /** One token tells most: that the password is right, and which roles and endpoints there are. */
   @Override
   public boolean isSo(Probe probe) {
     Answer answer = login(probe);
@@ -38,23 +48,41 @@ record Registration(String service, IdentityClaim claim, SecretRef password, Sec
     JsonNode token = KeystoneApi.json(answer).path("token");
     Set<String> roles = new HashSet<>();
     token.path("roles").forEach(role -> roles.add(role.path("name").asText()));
-    return roles.containsAll(ROLES) && (claim.type().isEmpty() || isListed(token, probe));
+    return roles.containsAll(claim.roles())
+        && isListed(token, probe.plane().region())
+        && hasRoles(probe)
+        && domain.map(d -> d.isSo(service, probe)).orElse(true);
   }
 
-  private boolean isListed(JsonNode token, Probe probe) {
+  private boolean isListed(JsonNode token, String region) {
     Set<String> listed = new HashSet<>();
     for (JsonNode entry : token.path("catalog")) {
-      if (entry.path("type").asText().equals(claim.type())) {
-        entry.path("endpoints").forEach(e -> listed.add(endpoint(e)));
-      }
+      String type = entry.path("type").asText();
+      entry.path("endpoints").forEach(e -> listed.add(endpoint(type, e)));
     }
-    String region = probe.plane().region();
-    return INTERFACES.stream().allMatch(i -> listed.contains(i + " " + region + " " + claim.url()));
+    String project = token.path("project").path("id").asText();
+    return claim.endpoints().entrySet().stream()
+        .allMatch(
+            e ->
+                INTERFACES.stream()
+                    .map(i -> String.join(" ", e.getKey(), i, region, e.getValue()))
+                    .allMatch(line -> listed.contains(line.replace(PROJECT_ID, project))));
   }
 
-  private static String endpoint(JsonNode endpoint) {
+  private boolean hasRoles(Probe probe) {
+    List<String> wanted = claim.further().roles();
+    return wanted.isEmpty()
+        || wanted.stream().allMatch(r -> asAdmin(probe).find("roles", named(r)).isPresent());
+  }
+
+  private static Map<String, String> named(String name) {
+    return Map.of("name", name);
+  }
+
+  private static String endpoint(String type, JsonNode endpoint) {
     return String.join(
         " ",
+        type,
         endpoint.path("interface").asText(),
         endpoint.path("region_id").asText(),
         endpoint.path("url").asText());
@@ -62,24 +90,31 @@ record Registration(String service, IdentityClaim claim, SecretRef password, Sec
 
   @Override
   public void makeSo(Site site) {
-    Answer login =
-        KeystoneApi.login(site, service, Keystone.ADMIN, site.reveal(admin), Keystone.ADMIN);
-    KeystoneApi keystone = KeystoneApi.as(site, service, login);
+    KeystoneApi keystone = asAdmin(site);
     String project =
         keystone.ensure(
             "projects", "project", Map.of("name", PROJECT, "domain_id", KeystoneApi.DOMAIN_ID));
     String user = user(keystone, site);
-    for (String role : ROLES) {
-      keystone.grant(project, user, keystone.ensure("roles", "role", Map.of("name", role)));
+    for (String role : claim.roles()) {
+      keystone.grant("projects", project, user, keystone.ensure("roles", "role", named(role)));
     }
     if (login(site).status() != 201) {
       // disabled, if the service went before and came back
       Map<String, ?> access = Map.of("password", site.reveal(password), "enabled", true);
       keystone.change("users", "user", user, access);
     }
-    if (!claim.type().isEmpty()) {
-      catalogue(keystone, site.plane().region());
+    for (String role : claim.further().roles()) {
+      String unused = keystone.ensure("roles", "role", named(role));
     }
+    domain.ifPresent(d -> d.makeSo(keystone, service, site));
+    String region = site.plane().region();
+    claim.endpoints().forEach((type, url) -> list(keystone, type, url, region));
+  }
+
+  private KeystoneApi asAdmin(Probe probe) {
+    Answer login =
+        KeystoneApi.login(probe, service, Keystone.ADMIN, probe.reveal(admin), Keystone.ADMIN);
+    return KeystoneApi.as(probe, service, login);
   }
 
   private String user(KeystoneApi keystone, Site site) {
@@ -103,33 +138,28 @@ record Registration(String service, IdentityClaim claim, SecretRef password, Sec
     return KeystoneApi.login(probe, service, claim.name(), probe.reveal(password), PROJECT);
   }
 
-  private void catalogue(KeystoneApi keystone, String region) {
+  private void list(KeystoneApi keystone, String type, String url, String region) {
     String entry =
-        keystone.ensure("services", "service", Map.of("name", claim.name(), "type", claim.type()));
+        keystone.ensure("services", "service", Map.of("name", claim.name(), "type", type));
     for (String side : INTERFACES) {
       Map<String, String> place =
           Map.of("service_id", entry, "interface", side, "region_id", region);
       keystone
           .find("endpoints", place)
-          .ifPresentOrElse(
-              there -> correct(keystone, there), () -> add(keystone, entry, side, region));
+          .ifPresentOrElse(there -> correct(keystone, there, url), () -> add(keystone, place, url));
     }
   }
 
   /** In place: a second endpoint would be found by some clients and not by others. */
-  private void correct(KeystoneApi keystone, JsonNode there) {
-    if (!there.path("url").asText().equals(claim.url())) {
-      keystone.change(
-          "endpoints", "endpoint", there.path("id").asText(), Map.of("url", claim.url()));
+  private static void correct(KeystoneApi keystone, JsonNode there, String url) {
+    if (!there.path("url").asText().equals(url)) {
+      keystone.change("endpoints", "endpoint", there.path("id").asText(), Map.of("url", url));
     }
   }
 
-  private void add(KeystoneApi keystone, String entry, String side, String region) {
-    JsonNode unused =
-        keystone.create(
-            "endpoints",
-            "endpoint",
-            Map.of(
-                "service_id", entry, "interface", side, "region_id", region, "url", claim.url()));
+  private static void add(KeystoneApi keystone, Map<String, String> place, String url) {
+    Map<String, String> endpoint = new TreeMap<>(place);
+    endpoint.put("url", url);
+    JsonNode unused = keystone.create("endpoints", "endpoint", endpoint);
   }
 }

@@ -12,6 +12,14 @@ public final class OpenStackComponents implements ComponentSource {
     return List.of(
         new Keystone(),
         new Memcached(),
-        ApiService.of(OpenStack.GLANCE, OpenStackComponents.class));
+        service(OpenStack.GLANCE),
+        service(OpenStack.BARBICAN),
+        service(OpenStack.HEAT),
+        service(OpenStack.HORIZON),
+        service(OpenStack.CINDER));
+  }
+
+  private static Component<?> service(String kind) {
+    return ApiService.of(kind, OpenStackComponents.class);
   }
 }

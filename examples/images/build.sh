@@ -7,7 +7,8 @@
 # --tag TAG          latest if not given
 # --no-cache         makes the base anew too, with the archive's newest packages
 # --push             pushes each image that was built, but not the base
-# IMAGE              some of: galera haproxy rabbitmq openstack; all if not given
+# IMAGE              some of: galera haproxy rabbitmq openstack openstack-more, the last one out of the one before;
+#                    all if not given
 #
 # The environment of base.sh (SUITE, MIRROR, SECURITY, CA) is passed on.
 set -euo pipefail
@@ -27,17 +28,19 @@ while [ $# -gt 0 ]; do
     --tag) value "$@"; tag=$2; shift 2 ;;
     --no-cache) cache=(--no-cache); shift ;;
     --push) push=yes; shift ;;
-    galera | haproxy | rabbitmq | openstack) images+=("$1"); shift ;;
+    galera | haproxy | rabbitmq | openstack | openstack-more) images+=("$1"); shift ;;
     *) usage ;;
   esac
 done
-[ ${#images[@]} -gt 0 ] || images=(galera haproxy rabbitmq openstack)
+[ ${#images[@]} -gt 0 ] || images=(galera haproxy rabbitmq openstack openstack-more)
 
 base=$registry/base:$tag
 if [ ${#cache[@]} -gt 0 ] || ! docker image inspect "$base" >/dev/null 2>&1; then
   ./base.sh "$base"
 fi
 for image in "${images[@]}"; do
-  docker build "${cache[@]}" --build-arg "BASE=$base" -t "$registry/$image:$tag" "$image"
+  under=$base
+  if [ "$image" = openstack-more ]; then under=$registry/openstack:$tag; fi
+  docker build "${cache[@]}" --build-arg "BASE=$under" -t "$registry/$image:$tag" "$image"
   if [ "$push" = yes ]; then docker push "$registry/$image:$tag"; fi
 done

@@ -33,6 +33,19 @@ NAMESPACES = {
                          'nova.auth', 'placement.auth', 'oslo.privsep', 'oslo.service.periodic_task',
                          'oslo.service.service', 'oslo.service.sslutils', 'oslo.service.wsgi',
                          'oslo.versionedobjects'],
+    'barbican': SERVER + ['barbican.common.config', 'barbican.plugin.crypto', 'barbican.plugin.crypto.p11',
+                          'barbican.plugin.crypto.simple', 'barbican.plugin.dogtag', 'barbican.plugin.secret_store',
+                          'barbican.plugin.secret_store.vault',
+                          'oslo.service.periodic_task', 'oslo.service.service', 'oslo.service.sslutils',
+                          'oslo.service.wsgi'],
+    'heat': SERVER + ['heat.api.aws.ec2token', 'heat.common.cache', 'heat.common.config', 'heat.common.context',
+                      'heat.common.crypt', 'heat.common.wsgi', 'heat.engine.clients',
+                      'heat.engine.clients.os.keystone.heat_keystoneclient', 'heat.engine.hot.functions',
+                      'heat.engine.notification', 'heat.engine.resources', 'oslo.service.periodic_task',
+                      'oslo.service.service', 'oslo.service.sslutils', 'oslo.service.wsgi'],
+    'cinder': SERVER + ['cinder', 'os_brick', 'castellan.config', 'oslo.privsep', 'oslo.service.periodic_task',
+                        'oslo.service.service', 'oslo.service.sslutils', 'oslo.service.wsgi',
+                        'oslo.versionedobjects'],
 }
 # How a service may log in to others, of what keystoneauth offers.
 PLUGINS = ['password', 'token', 'v3applicationcredential', 'v3password', 'v3token']
@@ -95,7 +108,21 @@ def chosen(service):
         return {'*': 'auth/methods'}, registered(conf)
     if service == 'glance':
         return {'*': 'DEFAULT/enabled_backends'}, stores()
+    if service == 'cinder':
+        return {'*': 'DEFAULT/enabled_backends'}, backends()
+    if service == 'barbican':
+        store = [cfg.StrOpt('secret_store_plugin'), cfg.StrOpt('crypto_plugin'), cfg.BoolOpt('global_default')]
+        return {'secretstore:*': 'secretstore/stores_lookup_suffix'}, [('secretstore:*', o) for o in store]
     return {}, []
+
+
+def backends():
+    """What is known of every section of a back end, and what cinder-volume itself looks for there."""
+    from cinder import opts
+    for section, options in opts.list_opts():
+        if section == 'backend_defaults':
+            yield from (('*', option) for option in options)
+    yield '*', cfg.StrOpt('backend_host')
 
 
 def stores():

@@ -3,9 +3,9 @@
 #
 #   options.sh [--image IMAGE] RELEASE DIRECTORY [SERVICE...]
 #
-# --image IMAGE  osp/openstack:latest if not given
+# --image IMAGE  osp/openstack-more:latest if not given
 # RELEASE        the OpenStack release in the image, for example 2025.1
-# SERVICE        some of: keystone glance placement nova neutron; all if not given
+# SERVICE        some of: keystone glance placement nova neutron barbican heat cinder; all if not given
 #
 # Needs docker. The files of the kit's own images are those below core/src/main/resources/META-INF/osplane/options.
 set -euo pipefail
@@ -15,7 +15,7 @@ usage() {
   exit 2
 }
 
-image=osp/openstack:latest
+image=osp/openstack-more:latest
 if [ "${1:-}" = --image ]; then
   [ $# -ge 2 ] && [ -n "$2" ] || usage
   image=$2
@@ -24,7 +24,7 @@ fi
 [ $# -ge 2 ] || usage
 release=$1 directory=$2/$1
 shift 2
-[ $# -gt 0 ] || set -- keystone glance placement nova neutron
+[ $# -gt 0 ] || set -- keystone glance placement nova neutron barbican heat cinder
 
 script=$(dirname "$0")/options.py
 mkdir -p "$directory"

@@ -2,6 +2,7 @@ package io.osplane.service;
 
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.osplane.ComponentName;
+import io.osplane.Replicas;
 import io.osplane.SecretRef;
 import io.osplane.error.Violation;
 import io.osplane.health.Condition;
@@ -18,10 +19,9 @@ import io.osplane.spi.Task;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -173,13 +173,13 @@ public final class ApiService implements Component<ApiServiceSpec> {
   /** Of a service with a back end, also the processes that are there for it. */
   @Override
   public List<Condition> probe(ApiServiceSpec spec, Probe probe) {
-    NavigableSet<String> servers = new TreeSet<>(ServiceTasks.servers(row, spec));
+    NavigableMap<String, Replicas> servers = new TreeMap<>(ServiceTasks.replicas(row, spec));
     probe.view().of(StatefulSet.class, spec.name()).stream()
         .map(worker -> worker.getMetadata().getName())
-        .forEach(servers::add);
+        .forEach(worker -> servers.putIfAbsent(worker, spec.replicas()));
     Stream<Condition> ofServers =
-        servers.stream()
-            .map(server -> Serving.of(probe.view(), spec.name(), server, spec.replicas()));
+        servers.entrySet().stream()
+            .map(e -> Serving.of(probe.view(), spec.name(), e.getKey(), e.getValue()));
     Stream<Condition> onHosts =
         ServiceTasks.hosts(row, spec).stream()
             .map(set -> Serving.onHosts(probe.view(), spec.name(), set));

@@ -46,16 +46,18 @@ record Claims(
 
   private static Optional<IdentityClaim> identity(
       Row row, String name, Placeholders own, List<ExposureClaim> exposures) {
+    if (row.readsIdentity()) {
+      return Optional.of(IdentityClaim.address(name));
+    }
     if (row.catalogue().isEmpty()) {
       return Optional.of(IdentityClaim.of(name)).filter(c -> row.logsIn());
     }
-    IdentityClaim claim = IdentityClaim.of(name, row.catalogue(), own.fill("{url}"));
     return Optional.of(
-        exposures.stream()
-            .filter(e -> e.name().equals(name))
-            .map(claim::exposedBy)
-            .findFirst()
-            .orElse(claim));
+        IdentityClaim.of(name, row.catalogue(), own.fill("{url}"))
+            .with(
+                new IdentityClaim.Further(
+                    own.fill(row.endpoints()), row.roles(), own.fill(row.domain())))
+            .exposedBy(exposures));
   }
 
   private static List<ExposureClaim> exposures(Row row, String name, Plane plane) {

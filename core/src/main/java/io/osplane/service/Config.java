@@ -29,7 +29,8 @@ record Config(SortedMap<String, String> files, String secrets) {
    * The files of a row with its placeholders filled in.
    *
    * @param provided options by file, section and name that those want who answer its claims
-   * @param own options of the spec for the first file; they win over all others
+   * @param own options of the spec for the first file; they win over all others; JSON if the file
+   *     is Python
    */
   static Config of(
       Row row,
@@ -44,10 +45,21 @@ record Config(SortedMap<String, String> files, String secrets) {
               Sections all = new Sections();
               file.options().forEach((s, o) -> all.add(Map.of(s, placeholders.fill(o))));
               all.add(provided.getOrDefault(name, Map.of()));
-              all.add(files.isEmpty() ? own : Map.of());
-              files.put(name, all.split(secret));
+              all.add(files.isEmpty() ? spoken(file, own) : Map.of());
+              files.put(name, file.isPython() ? all.settings() : all.split(secret));
             });
     return new Config(files, secret.text());
+  }
+
+  /** The spec's options in the language of the file. */
+  private static Map<String, Map<String, String>> spoken(
+      Row.ConfigFile file, Map<String, Map<String, String>> own) {
+    if (!file.isPython()) {
+      return own;
+    }
+    Map<String, String> settings = new TreeMap<>(own.getOrDefault(file.settings(), Map.of()));
+    settings.replaceAll((name, json) -> Setting.python(json));
+    return Map.of(file.settings(), settings);
   }
 
   /** The secrets that it refers to, each with its epoch; for pod templates and keys. */
@@ -84,6 +96,18 @@ record Config(SortedMap<String, String> files, String secrets) {
                       (REFERENCE.matcher(value).find() ? secret : plain)
                           .put(section, option, value)));
       return plain.text();
+    }
+
+    /** Python's assignments. */
+    String settings() {
+      StringBuilder text = new StringBuilder();
+      sections
+          .values()
+          .forEach(
+              settings ->
+                  settings.forEach(
+                      (name, value) -> text.append(name).append(" = ").append(value).append('\n')));
+      return text.toString();
     }
 
     String text() {

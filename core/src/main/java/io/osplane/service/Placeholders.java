@@ -18,11 +18,12 @@ import java.util.regex.Pattern;
  * The values of a row's placeholders, written {@code {name}}.
  *
  * <p>Always: {@code name}, {@code id} (the name with underscores), {@code plane}, {@code
- * namespace}, {@code region}, {@code url}, {@code public.ROLE}, {@code identity.type}, {@code
- * host.directory}, {@code secret.SUFFIX} and {@code secret.SUFFIX.KEY}; as claimed: {@code
- * database.WORD.url}, {@code messaging.transport_url} and {@code .hosts}, {@code cache.servers} and
- * {@code identity.auth_url}, {@code .user}, {@code .project}, {@code .domain}, {@code .password}.
- * Secrets are references.
+ * namespace}, {@code region}, {@code url}, {@code url.ROLE}, {@code public.ROLE}, {@code
+ * identity.type}, {@code host.directory}, {@code secret.SUFFIX} and {@code secret.SUFFIX.KEY}; as
+ * claimed: {@code database.WORD.url}, {@code messaging.transport_url} and {@code .hosts}, {@code
+ * cache.servers}, {@code identity.auth_url}, {@code .user}, {@code .project}, {@code .domain},
+ * {@code .password}, and {@code domain.name}, {@code .user}, {@code .password}. Secrets are
+ * references.
  */
 record Placeholders(SortedMap<String, String> values) {
   private static final Pattern NAME = Pattern.compile("\\{([a-z][-a-zA-Z0-9_.]*)}");
@@ -38,10 +39,13 @@ record Placeholders(SortedMap<String, String> values) {
     values.put("region", plane.region());
     values.put("identity.type", row.catalogue());
     values.put("host.directory", plane.hostDirectory());
-    Row.Server api = row.servers().get(Row.API);
-    if (api != null) {
-      values.put("url", origin(spec.name(), plane, api.port()) + api.path());
-    }
+    row.servers()
+        .forEach(
+            (role, server) -> {
+              String service = Workloads.server(name, role);
+              String url = origin(service, plane, server.port()) + server.path();
+              values.put(role.equals(Row.API) ? "url" : "url." + role, url);
+            });
     row.exposed()
         .forEach(
             role ->
@@ -74,8 +78,8 @@ record Placeholders(SortedMap<String, String> values) {
     return origin(name.value(), plane, port);
   }
 
-  private static String origin(String name, Plane plane, int port) {
-    return "http://%s.%s.svc:%d".formatted(name, plane.namespace(), port);
+  private static String origin(String service, Plane plane, int port) {
+    return "http://%s.%s.svc:%d".formatted(service, plane.namespace(), port);
   }
 
   /** A copy that also knows what the claims are answered with. */
@@ -93,7 +97,14 @@ record Placeholders(SortedMap<String, String> values) {
     claims
         .cache()
         .ifPresent(c -> more.put("cache.servers", String.join(",", change.binding(c).servers())));
-    claims.identity().map(change::binding).ifPresent(b -> more.putAll(identity(b)));
+    claims
+        .identity()
+        .map(change::binding)
+        .ifPresent(
+            b -> {
+              more.putAll(identity(b));
+              b.domainAdmin().ifPresent(admin -> more.putAll(domain(admin)));
+            });
     return new Placeholders(more);
   }
 
@@ -112,6 +123,13 @@ record Placeholders(SortedMap<String, String> values) {
         "identity.project", identity.project(),
         "identity.domain", identity.domain(),
         "identity.password", SecretTemplate.value(identity.password()));
+  }
+
+  private static Map<String, String> domain(IdentityClaim.DomainAdmin admin) {
+    return Map.of(
+        "domain.name", admin.domain(),
+        "domain.user", admin.user(),
+        "domain.password", SecretTemplate.value(admin.password()));
   }
 
   /** A copy that also knows these. */

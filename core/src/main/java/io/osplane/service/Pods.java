@@ -22,7 +22,7 @@ record Pods(Row row, Plane plane, Manifests manifests, Volumes volumes) {
     ContainerBuilder container =
         container(role, server.milliCpu(), server.mebibytes(), command(server))
             .addAllToVolumeMounts(volumes.readMounts())
-            .addAllToVolumeMounts(volumes.sharedMounts())
+            .addAllToVolumeMounts(volumes.sharedMounts(role))
             .withEnv(environment(row.environment()));
     PodTemplateSpecBuilder pod =
         pod(
@@ -32,18 +32,19 @@ record Pods(Row row, Plane plane, Manifests manifests, Volumes volumes) {
                     : listening(container, server))
             .editSpec()
             .addAllToVolumes(volumes.read())
-            .addAllToVolumes(volumes.shared())
+            .addAllToVolumes(volumes.shared(role))
             .endSpec()
             .editMetadata()
             .addToAnnotations(EPOCHS, config.epochs())
             .endMetadata();
-    return row.volumes().isEmpty() ? pod.build() : owning(pod);
+    return volumes.of(role).isEmpty() ? pod.build() : owning(role, pod);
   }
 
   /** Many storage drivers give a volume to root, whatever the pod says of its group. */
-  private PodTemplateSpec owning(PodTemplateSpecBuilder pod) {
+  private PodTemplateSpec owning(String role, PodTemplateSpecBuilder pod) {
     StringBuilder script = new StringBuilder();
-    row.volumes()
+    volumes
+        .of(role)
         .values()
         .forEach(
             v ->
@@ -62,7 +63,7 @@ record Pods(Row row, Plane plane, Manifests manifests, Volumes volumes) {
                 .endCapabilities()
                 .endSecurityContext()
                 .withCommand("sh", "-ec", script.toString())
-                .addAllToVolumeMounts(volumes.sharedMounts())
+                .addAllToVolumeMounts(volumes.sharedMounts(role))
                 .build())
         .endSpec()
         .build();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.osplane.Replicas;
 import io.osplane.spi.Generate;
 import io.osplane.spi.NetworkClaim;
 import io.osplane.spi.Resource;
@@ -31,7 +32,11 @@ import java.util.TreeMap;
  * @param exposed roles of its servers that are reached from outside, if the control plane is
  * @param asks the path of a request with a token, after the URL of its entry, which only a service
  *     that works answers: a list out of its database; empty if its health is seen otherwise
+ * @param endpoints URLs of further entries in the catalogue by service type
+ * @param roles names of roles that are to be there, for users that it or its callers make
+ * @param domain the name of a domain that it makes users in, as its administrator; empty for none
  * @param logsIn whether it claims a user also without such an entry
+ * @param readsIdentity whether it claims the address of Keystone without a user of its own
  * @param generated Secrets by suffix: what to generate by key
  * @param mounts suffixes of generated Secrets by the directory where the servers read them
  * @param volumes what its servers share on a volume, by name
@@ -61,7 +66,11 @@ record Row(
     String catalogue,
     List<String> exposed,
     String asks,
+    Map<String, String> endpoints,
+    List<String> roles,
+    String domain,
     boolean logsIn,
+    boolean readsIdentity,
     Map<String, Map<String, Generate.Value>> generated,
     Map<String, String> mounts,
     Map<String, SharedVolume> volumes,
@@ -87,14 +96,20 @@ record Row(
   /**
    * A configuration file.
    *
+   * @param settings the only section of a file that is Python: its options are settings, whose
+   *     values are Python; empty for a file of sections
    * @param options values by section and option
    */
-  record ConfigFile(String directory, Map<String, Map<String, String>> options) {
+  record ConfigFile(String directory, String settings, Map<String, Map<String, String>> options) {
+    boolean isPython() {
+      return !settings.isEmpty();
+    }
+
     private ConfigFile over(Map<String, List<String>> blocks) {
       Map<String, Map<String, String>> all = new TreeMap<>();
       blocks.forEach((section, names) -> names.forEach(name -> add(all, section, block(name))));
       options.forEach((section, own) -> add(all, section, own));
-      return new ConfigFile(directory, all);
+      return new ConfigFile(directory, settings, all);
     }
 
     private static void add(
@@ -114,12 +129,17 @@ record Row(
   record Rule(Map<String, String> when, String why, String instead) {}
 
   /**
-   * A volume that all servers mount.
+   * A volume that servers mount.
    *
    * @param path where
    * @param size unless the spec says another
+   * @param servers roles of those that mount it; empty for all
    */
-  record SharedVolume(String path, String size) {}
+  record SharedVolume(String path, String size, List<String> servers) {
+    boolean isOf(String role) {
+      return servers.isEmpty() || servers.contains(role);
+    }
+  }
 
   /**
    * A long-running process.
@@ -133,6 +153,8 @@ record Row(
    * @param threads threads of each uwsgi process
    * @param check what tells by its exit code whether a server without a port is ready; empty if it
    *     is as soon as it runs
+   * @param alone whether there is one pod of it, however many the spec wants of the others: two
+   *     would do harm
    */
   record Server(
       int port,
@@ -143,8 +165,13 @@ record Row(
       String arguments,
       int threads,
       List<String> check,
+      boolean alone,
       int milliCpu,
-      int mebibytes) {}
+      int mebibytes) {
+    Replicas replicas(ApiServiceSpec spec) {
+      return alone ? Replicas.of(1) : spec.replicas();
+    }
+  }
 
   /**
    * A privileged process on every host, in the host's network.
@@ -241,7 +268,7 @@ record Row(
         .workers()
         .forEach(
             (role, line) ->
-                all.put(role, new Server(0, "", "", "", line, "", 0, List.of(), 50, 256)));
+                all.put(role, new Server(0, "", "", "", line, "", 0, List.of(), false, 50, 256)));
     return new Row(
         backEnd.image().isEmpty() ? image : backEnd.image(),
         user,
@@ -253,7 +280,11 @@ record Row(
         catalogue,
         exposed,
         asks,
+        endpoints,
+        roles,
+        domain,
         logsIn,
+        readsIdentity,
         generated,
         mounts,
         volumes,

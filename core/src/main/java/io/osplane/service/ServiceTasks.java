@@ -2,6 +2,7 @@ package io.osplane.service;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.osplane.Replicas;
 import io.osplane.plan.Phase;
 import io.osplane.spi.Apply;
 import io.osplane.spi.Await;
@@ -45,6 +46,16 @@ record ServiceTasks(
     return row.servers().keySet().stream()
         .map(role -> Workloads.server(spec.name().value(), role))
         .toList();
+  }
+
+  /** How many pods each of them is to have, by its name. */
+  static Map<String, Replicas> replicas(Row row, ApiServiceSpec spec) {
+    Map<String, Replicas> replicas = new TreeMap<>();
+    row.servers()
+        .forEach(
+            (role, server) ->
+                replicas.put(Workloads.server(spec.name().value(), role), server.replicas(spec)));
+    return replicas;
   }
 
   /** The names of a service's DaemonSets. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** What is wrong with the spec of an API service in a release. */
 record SpecCheck(Row row, OptionFiles files, Release release) {
   private static final Pattern SECRET =
-      Pattern.compile("(password|passwd|secret([-_]key)?|admin[-_]token)$");
+      Pattern.compile("(?i)(password|passwd|secret([-_]key)?|admin[-_]token)$");
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][-_.:A-Za-z0-9]*");
 
   /** The longest name of a CronJob, so that the names of its Jobs stay legal. */
@@ -42,6 +42,7 @@ record SpecCheck(Row row, OptionFiles files, Release release) {
                   String path = "config[" + section + "][" + option + "]";
                   form(path, section, option, value)
                       .or(() -> known.flatMap(k -> k.violation(path, section, option, value)))
+                      .or(() -> setting(path, section, option, value))
                       .ifPresent(found::add);
                 }));
     found.addAll(new RuleCheck(row, config).violations());
@@ -110,6 +111,13 @@ record SpecCheck(Row row, OptionFiles files, Release release) {
     return value.lines().count() > 1 || value.endsWith("\n") || value.contains("${secret:")
         ? Optional.of(new Violation(path, "is no plain value", "one line without a reference"))
         : Optional.empty();
+  }
+
+  private Optional<Violation> setting(String path, String section, String name, String value) {
+    return row.files().values().stream()
+        .findFirst()
+        .filter(Row.ConfigFile::isPython)
+        .flatMap(file -> Setting.violation(file, path, section, name, value));
   }
 
   static Violation secret(String path) {

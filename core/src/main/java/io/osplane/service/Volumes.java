@@ -11,7 +11,9 @@ import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.osplane.spi.Manifests;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -62,9 +64,9 @@ record Volumes(Row row, ApiServiceSpec spec, String configMap, RowSecrets secret
         .toList();
   }
 
-  /** What all servers share. */
-  List<Volume> shared() {
-    return row.volumes().keySet().stream()
+  /** What a server shares with others. */
+  List<Volume> shared(String role) {
+    return of(role).keySet().stream()
         .map(
             volume ->
                 new VolumeBuilder()
@@ -76,13 +78,18 @@ record Volumes(Row row, ApiServiceSpec spec, String configMap, RowSecrets secret
         .toList();
   }
 
-  List<VolumeMount> sharedMounts() {
-    return row.volumes().entrySet().stream()
-        .map(e -> written(e.getKey(), e.getValue().path()))
-        .toList();
+  List<VolumeMount> sharedMounts(String role) {
+    return of(role).entrySet().stream().map(e -> written(e.getKey(), e.getValue().path())).toList();
   }
 
-  /** The claims of what all servers share. */
+  /** The volumes of a server by name, in the row's order. */
+  Map<String, Row.SharedVolume> of(String role) {
+    Map<String, Row.SharedVolume> own = new LinkedHashMap<>(row.volumes());
+    own.values().removeIf(volume -> !volume.isOf(role));
+    return own;
+  }
+
+  /** The claims of what servers share. */
   List<HasMetadata> claims(Manifests manifests) {
     return row.volumes().entrySet().stream()
         .<HasMetadata>map(e -> claim(e.getKey(), e.getValue(), manifests))

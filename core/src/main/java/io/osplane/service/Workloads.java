@@ -40,11 +40,11 @@ record Workloads(
    */
   private HasMetadata workload(String role, Row.Server server, Config config) {
     PodTemplateSpec pod = pods.server(role, server, config);
-    return server.port() == 0 ? statefulSet(role, pod) : deployment(role, pod);
+    Replicas replicas = server.replicas(spec);
+    return server.port() == 0 ? statefulSet(role, replicas, pod) : deployment(role, replicas, pod);
   }
 
-  private StatefulSet statefulSet(String role, PodTemplateSpec pod) {
-    Replicas replicas = spec.replicas();
+  private StatefulSet statefulSet(String role, Replicas replicas, PodTemplateSpec pod) {
     return new StatefulSetBuilder()
         .withMetadata(manifests.scaled(server(spec.name().value(), role), replicas))
         .withNewSpec()
@@ -61,8 +61,7 @@ record Workloads(
         .build();
   }
 
-  private Deployment deployment(String role, PodTemplateSpec pod) {
-    Replicas replicas = spec.replicas();
+  private Deployment deployment(String role, Replicas replicas, PodTemplateSpec pod) {
     return new DeploymentBuilder()
         .withMetadata(manifests.scaled(server(spec.name().value(), role), replicas))
         .withNewSpec()

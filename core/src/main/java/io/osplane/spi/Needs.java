@@ -28,8 +28,13 @@ public record Needs(List<String> tasks, List<Claim<?>> claims) {
 
   /** A copy that also waits until the claim is serving. */
   public Needs andServing(Claim<?> claim) {
-    List<Claim<?>> more = new ArrayList<>(claims);
-    more.add(claim);
-    return new Needs(tasks, more);
+    return andServing(List.of(claim));
+  }
+
+  /** A copy that also waits until all these claims are serving. */
+  public Needs andServing(List<? extends Claim<?>> more) {
+    List<Claim<?>> all = new ArrayList<>(claims);
+    all.addAll(more);
+    return new Needs(tasks, all);
   }
 }

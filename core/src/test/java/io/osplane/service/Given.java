@@ -78,13 +78,17 @@ final class Given {
           Map.of("ovn-maintenance", List.of("neutron-ovn-maintenance-worker")),
           "");
     }
+    String domain = claim instanceof IdentityClaim identity ? identity.further().domain() : "";
     return new IdentityClaim.Binding(
         "http://keystone.cloud.svc:5000",
         "RegionOne",
         "service",
         claim.name(),
         "Default",
-        password);
+        password,
+        Optional.of(domain)
+            .filter(name -> !name.isEmpty())
+            .map(n -> new IdentityClaim.DomainAdmin(n, n + "_admin", password)));
   }
 
   static <T extends Task> T task(List<Task> recipe, Class<T> type, String name) {

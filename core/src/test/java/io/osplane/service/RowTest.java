@@ -14,6 +14,7 @@ import io.osplane.error.Violation;
 import io.osplane.spi.Apply;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Generate;
+import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.Run;
 import io.osplane.spi.Task;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +82,75 @@ class RowTest {
     assertThat(api.getSpec().getTemplate().getSpec().getInitContainers())
         .singleElement()
         .satisfies(c -> assertThat(c.getCommand().toString()).contains("chown 42415:42415"));
+  }
+
+  @Test
+  void claims_ofARowThatMakesUsers_nameItsDomainRolesAndEveryEntry() throws IOException {
+    IdentityClaim claim =
+        service("stacks").claims(ApiServiceSpec.of("stacks", 2), Given.PLANE).stream()
+            .filter(IdentityClaim.class::isInstance)
+            .map(IdentityClaim.class::cast)
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(claim.further().domain()).isEqualTo("stacks");
+    assertThat(claim.further().roles()).containsExactly("stacker");
+    assertThat(claim.endpoints())
+        .containsOnly(
+            Map.entry("signals", "http://stacks-signal.cloud.svc:8000/v1"),
+            Map.entry("stacks", "http://stacks.cloud.svc:8004/v1/%(project_id)s"));
+  }
+
+  @Test
+  void recipe_ofARowThatMakesUsers_hasThePasswordOfItsDomainApart() throws IOException {
+    Apply config = Given.task(fresh("stacks"), Apply.class, "config");
+
+    assertThat(config.secrets().get(0).files().get("secrets.conf"))
+        .contains("password = ${secret:provider-stacks/password@1}");
+    assertThat(config.objects().toString())
+        .contains("admin = stacks_admin\ndomain = stacks\n")
+        .doesNotContain("password = ");
+  }
+
+  @Test
+  void recipe_ofAServerThatIsAlone_hasOnePodOfIt_whichAloneHasItsVolume() throws IOException {
+    List<Task> recipe = service("stacks").recipe(Given.fresh(ApiServiceSpec.of("stacks", 3)));
+
+    StatefulSet keeper = Given.object(recipe, StatefulSet.class, "stacks-keeper");
+    Deployment api = Given.object(recipe, Deployment.class, "stacks");
+    assertThat(keeper.getSpec().getReplicas()).isEqualTo(1);
+    assertThat(api.getSpec().getReplicas()).isEqualTo(3);
+    assertThat(keeper.toString()).contains("claimName=stacks-files", "chown 42418:42418");
+    assertThat(api.toString()).doesNotContain("claimName", "chown");
+  }
+
+  @Test
+  void recipe_ofARowInPython_rendersAssignments_withTheSpecsJsonAsPython() throws IOException {
+    ApiServiceSpec spec =
+        ApiServiceSpec.of("dashboard", 1)
+            .withOption("settings", "DEBUG", "true")
+            .withOption("settings", "TIMEOUT", "600");
+
+    assertThat(service("dashboard").validate(spec, Given.PLANE)).isEmpty();
+    assertThat(Given.task(service("dashboard").recipe(Given.fresh(spec)), Apply.class, "config"))
+        .extracting(config -> config.objects().toString())
+        .asString()
+        .contains(
+            """
+            CACHE = "memcached-0.memcached:11211"
+            DEBUG = True
+            KEYSTONE = "http://keystone.cloud.svc:5000/v3"
+            TIMEOUT = 600
+            """);
+    assertThat(service("dashboard").validate(spec.withOption("settings", "A", "x"), Given.PLANE))
+        .extracting(Violation::path)
+        .containsExactly("config[settings][A]");
+  }
+
+  @Test
+  void claims_ofARowThatReadsTheIdentity_areAnAddressWithoutAUser() throws IOException {
+    assertThat(service("dashboard").claims(ApiServiceSpec.of("dashboard", 1), Given.PLANE))
+        .contains(IdentityClaim.address("dashboard"));
   }
 
   @Test

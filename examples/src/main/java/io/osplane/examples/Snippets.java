@@ -219,6 +219,17 @@ final class Snippets {
     // end::access[]
   }
 
+  static ControlPlaneSpec further() {
+    // tag::further[]
+    return OpenStack.ha(3)
+        .component(OpenStack.barbican(2))
+        .component(OpenStack.heat(2))
+        .component(OpenStack.horizon(2).withOption("settings", "SESSION_TIMEOUT", "1800"))
+        .component(OpenStack.cinder(2).withStorage("volumes", "100Gi").withStorageClass("shared"))
+        .build();
+    // end::further[]
+  }
+
   static ControlPlaneSpec images(ControlPlaneSpec spec) {
     // tag::images[]
     ImageCatalog images =

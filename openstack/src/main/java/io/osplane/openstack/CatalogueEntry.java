@@ -16,11 +16,20 @@ import java.util.Set;
  */
 record CatalogueEntry(String name, String type, String region, String url, String publicUrl) {
   private static final String PUBLIC = "public";
+
+  /** What Keystone replaces in a URL. */
+  private static final String PROJECT_ID = "%(project_id)s";
+
   static final List<String> INTERFACES = List.of(PUBLIC, "internal", "admin");
 
+  /** The entry of a claim's own type. */
   static CatalogueEntry of(IdentityClaim claim, Plane plane) {
-    return new CatalogueEntry(
-        claim.name(), claim.type(), plane.region(), claim.url(), claim.publicUrl(plane));
+    return of(claim, claim.type(), claim.url(), plane);
+  }
+
+  /** One of a claim's entries. */
+  static CatalogueEntry of(IdentityClaim claim, String type, String url, Plane plane) {
+    return new CatalogueEntry(claim.name(), type, plane.region(), url, claim.outside(url, plane));
   }
 
   /** Whether a token's catalogue says it. */
@@ -31,8 +40,10 @@ record CatalogueEntry(String name, String type, String region, String url, Strin
         entry.path("endpoints").forEach(e -> listed.add(endpoint(e)));
       }
     }
+    String project = token.path("project").path("id").asText();
     return INTERFACES.stream()
-        .allMatch(side -> listed.contains(side + " " + region + " " + url(side)));
+        .map(side -> side + " " + region + " " + url(side).replace(PROJECT_ID, project))
+        .allMatch(listed::contains);
   }
 
   private static String endpoint(JsonNode endpoint) {

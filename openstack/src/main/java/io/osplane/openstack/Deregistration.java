@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes a {@link Registration} back: the user may log in no more, and the catalogue does not list
- * the service. The user itself stays, because other services may hold what it owns.
+ * Takes a {@link Registration} back: the user may log in no more, nor may anybody of its domain,
+ * and the catalogue does not list the service. Users stay, because other services may hold what
+ * they own; roles do, because users may have them.
  *
  * @param service Keystone's Service
  * @param claim what is wanted no more
@@ -22,19 +23,27 @@ record Deregistration(String service, IdentityClaim claim, SecretRef admin) impl
   @Override
   public boolean isSo(Probe probe) {
     KeystoneApi keystone = keystone(probe);
-    boolean isBarred = user(keystone).map(u -> !u.path("enabled").asBoolean(true)).orElse(true);
-    return isBarred && (claim.type().isEmpty() || entry(keystone).isEmpty());
+    return isBarred(user(keystone))
+        && isBarred(domain(keystone))
+        && claim.endpoints().keySet().stream().allMatch(t -> entry(keystone, t).isEmpty());
+  }
+
+  private static boolean isBarred(Optional<JsonNode> one) {
+    return one.map(node -> !node.path("enabled").asBoolean(true)).orElse(true);
   }
 
   @Override
   public void makeSo(Site site) {
     KeystoneApi keystone = keystone(site);
-    user(keystone)
-        .ifPresent(
-            u -> keystone.change("users", "user", u.path("id").asText(), Map.of("enabled", false)));
-    if (!claim.type().isEmpty()) {
-      entry(keystone).ifPresent(e -> unlist(keystone, e.path("id").asText(), site));
+    user(keystone).ifPresent(user -> bar(keystone, "users", "user", user));
+    domain(keystone).ifPresent(domain -> bar(keystone, "domains", "domain", domain));
+    for (String type : claim.endpoints().keySet()) {
+      entry(keystone, type).ifPresent(e -> unlist(keystone, e.path("id").asText(), site));
     }
+  }
+
+  private static void bar(KeystoneApi keystone, String collection, String singular, JsonNode one) {
+    keystone.change(collection, singular, one.path("id").asText(), Map.of("enabled", false));
   }
 
   /** Endpoints of other regions are somebody else's, and keep the entry. */
@@ -51,8 +60,14 @@ record Deregistration(String service, IdentityClaim claim, SecretRef admin) impl
     }
   }
 
-  private Optional<JsonNode> entry(KeystoneApi keystone) {
-    return keystone.find("services", Map.of("name", claim.name(), "type", claim.type()));
+  private Optional<JsonNode> entry(KeystoneApi keystone, String type) {
+    return keystone.find("services", Map.of("name", claim.name(), "type", type));
+  }
+
+  private Optional<JsonNode> domain(KeystoneApi keystone) {
+    return Optional.of(claim.further().domain())
+        .filter(name -> !name.isEmpty())
+        .flatMap(name -> keystone.find("domains", Map.of("name", name)));
   }
 
   private Optional<JsonNode> user(KeystoneApi keystone) {

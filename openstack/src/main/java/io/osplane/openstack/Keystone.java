@@ -16,7 +16,6 @@ import io.osplane.spi.Change;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Component;
 import io.osplane.spi.ExposureClaim;
-import io.osplane.spi.Generate;
 import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.Needs;
 import io.osplane.spi.Plane;
@@ -40,9 +39,13 @@ public final class Keystone implements Component<ApiServiceSpec> {
   /** The administrator's name, and the name of the administrator's project. */
   static final String ADMIN = "admin";
 
+  /** The task after which tokens are issued. */
+  static final String TOKEN = "token";
+
+  /** The task after which the catalogue has Keystone itself. */
+  static final String ENTRY = "entry";
+
   private static final String IDENTITY = "identity";
-  private static final String ENTRY = "entry";
-  private static final String TOKEN = "token";
   private static final Duration PATIENCE_WITH_THE_OLD = Duration.ofSeconds(30);
   private final ApiService api =
       ApiService.of(OpenStack.KEYSTONE, Keystone.class).with(FernetKeys::placeholders);
@@ -107,44 +110,7 @@ public final class Keystone implements Component<ApiServiceSpec> {
     if (!(claim instanceof IdentityClaim identity)) {
       throw new IllegalArgumentException(kind() + " does not provide " + claim.capability());
     }
-    String label = identity.name().replace('_', '-');
-    Generate secret = Generate.password(spec.name() + "-user-" + label);
-    SecretRef password = secret.ref("password");
-    Act act =
-        Act.of(
-            "identity-" + label,
-            identity
-                .exposure()
-                .map(Needs.tasks(TOKEN, ENTRY, secret.name())::andServing)
-                .orElse(Needs.tasks(TOKEN, ENTRY, secret.name())),
-            "user and catalogue entry of " + identity.name(),
-            Map.of(
-                "user", identity.name(),
-                "type", identity.type(),
-                "url", identity.url(),
-                "public", identity.publicUrl(plane),
-                "region", plane.region(),
-                "epoch", Integer.toString(password.epoch())),
-            new Registration(spec.name().value(), identity, password, adminPassword(spec)));
-    Act retirement =
-        Act.retiring(
-            "retire-" + label,
-            "Disable user " + identity.name() + " and take it out of the catalogue",
-            act.key(),
-            new Deregistration(spec.name().value(), identity, adminPassword(spec)));
-    return new Provision<>(
-        binding(identity, spec, plane, password), List.of(secret, act), List.of(retirement));
-  }
-
-  private static IdentityClaim.Binding binding(
-      IdentityClaim claim, ApiServiceSpec spec, Plane plane, SecretRef password) {
-    return new IdentityClaim.Binding(
-        ApiService.origin(spec.name(), plane, KeystoneApi.PORT),
-        plane.region(),
-        Registration.PROJECT,
-        claim.name(),
-        KeystoneApi.DOMAIN,
-        password);
+    return new ServiceUser(identity, spec.name(), plane, adminPassword(spec)).provision();
   }
 
   /**
@@ -175,14 +141,14 @@ public final class Keystone implements Component<ApiServiceSpec> {
     String name = spec.name().value();
     String url = ApiService.origin(spec.name(), plane, KeystoneApi.PORT) + "/v3";
     IdentityClaim inside = IdentityClaim.of(OpenStack.KEYSTONE, IDENTITY, url);
-    Optional<ExposureClaim> door =
-        plane.exposure().map(e -> ExposureClaim.of(name, KeystoneApi.PORT));
-    IdentityClaim claim = door.map(inside::exposedBy).orElse(inside);
+    List<ExposureClaim> doors =
+        plane.exposure().stream().map(e -> ExposureClaim.of(name, KeystoneApi.PORT)).toList();
+    IdentityClaim claim = inside.exposedBy(doors);
     return Act.of(
         ENTRY,
-        door.map(Needs.tasks(TOKEN)::andServing).orElse(Needs.tasks(TOKEN)),
+        Needs.tasks(TOKEN).andServing(doors),
         "entry of " + name + " in the catalogue",
-        Map.of("region", plane.region(), "url", url, "public", claim.publicUrl(plane)),
+        Map.of("region", plane.region(), "url", url, "public", claim.outside(url, plane)),
         new OwnEntry(name, claim, adminPassword(spec)));
   }
 
@@ -193,8 +159,8 @@ public final class Keystone implements Component<ApiServiceSpec> {
     change.asked().stream()
         .filter(IdentityClaim.class::isInstance)
         .map(IdentityClaim.class::cast)
-        .filter(claim -> !claim.type().isEmpty())
-        .forEach(claim -> types.put(claim.type(), claim.name()));
+        .forEach(
+            claim -> claim.endpoints().keySet().forEach(type -> types.put(type, claim.name())));
     return change
         .planeBefore()
         .map(Plane::region)

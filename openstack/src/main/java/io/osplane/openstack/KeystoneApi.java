@@ -43,14 +43,40 @@ final class KeystoneApi {
    */
   static Answer login(Probe probe, String service, String user, String password, String project) {
     ObjectNode auth = JsonNodeFactory.instance.objectNode();
-    ObjectNode identity = auth.putObject("auth").putObject("identity");
+    who(auth, user, password).put("id", DOMAIN_ID);
+    ObjectNode scope = auth.putObject("scope").putObject("project");
+    scope.put("name", project).putObject("domain").put("id", DOMAIN_ID);
+    return token(probe, service, auth);
+  }
+
+  /**
+   * Asks for a token with a password, scoped to the user's domain.
+   *
+   * @param domain the domain's name
+   * @return whatever was answered; 201 with a token
+   * @throws io.osplane.error.UnreachableException if there was no answer
+   */
+  static Answer loginToDomain(
+      Probe probe, String service, String user, String password, String domain) {
+    ObjectNode auth = JsonNodeFactory.instance.objectNode();
+    who(auth, user, password).put("name", domain);
+    auth.putObject("scope").putObject("domain").put("name", domain);
+    return token(probe, service, auth);
+  }
+
+  /** The user's domain, to be filled in. */
+  private static ObjectNode who(ObjectNode auth, String user, String password) {
+    ObjectNode identity = auth.putObject("identity");
     identity.putArray("methods").add("password");
     ObjectNode who = identity.putObject("password").putObject("user");
-    who.put("name", user).put("password", password).putObject("domain").put("id", DOMAIN_ID);
-    ObjectNode scope = ((ObjectNode) auth.get("auth")).putObject("scope").putObject("project");
-    scope.put("name", project).putObject("domain").put("id", DOMAIN_ID);
+    return who.put("name", user).put("password", password).putObject("domain");
+  }
+
+  private static Answer token(Probe probe, String service, ObjectNode auth) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.set("auth", auth);
     Map<String, String> headers = Map.of("content-type", "application/json");
-    return probe.http(service, "POST", PORT, "/v3/auth/tokens", headers, auth.toString());
+    return probe.http(service, "POST", PORT, "/v3/auth/tokens", headers, body.toString());
   }
 
   /**
@@ -114,9 +140,13 @@ final class KeystoneApi {
     JsonNode unused = ask("DELETE", "/v3/" + collection + "/" + id, "", 204);
   }
 
-  /** Gives a user a role on a project; harmless if it has it. */
-  void grant(String project, String user, String role) {
-    String path = "/v3/projects/" + project + "/users/" + user + "/roles/" + role;
+  /**
+   * Gives a user a role on a project or a domain; harmless if it has it.
+   *
+   * @param collection {@code projects} or {@code domains}
+   */
+  void grant(String collection, String id, String user, String role) {
+    String path = "/v3/%s/%s/users/%s/roles/%s".formatted(collection, id, user, role);
     JsonNode unused = ask("PUT", path, "", 204);
   }
 

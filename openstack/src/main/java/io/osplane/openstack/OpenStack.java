@@ -24,6 +24,18 @@ public final class OpenStack {
   /** The kind of Neutron, the network service. */
   public static final String NEUTRON = "neutron";
 
+  /** The kind of Barbican, the key manager. */
+  public static final String BARBICAN = "barbican";
+
+  /** The kind of Heat, orchestration. */
+  public static final String HEAT = "heat";
+
+  /** The kind of Horizon, the dashboard. */
+  public static final String HORIZON = "horizon";
+
+  /** The kind of Cinder, block storage. */
+  public static final String CINDER = "cinder";
+
   /** Keystone's password for the administrator, as a credential. */
   public static final String ADMIN = "admin";
 
@@ -87,5 +99,34 @@ public final class OpenStack {
   /** A Neutron named {@code neutron}; its back end is a component of its own. */
   public static ApiServiceSpec neutron(int replicas) {
     return ApiServiceSpec.of(NEUTRON, replicas);
+  }
+
+  /**
+   * A Barbican named {@code barbican} that encrypts secrets itself, by a generated key: the Secret
+   * {@code barbican-kek}, without which no stored secret can be read.
+   */
+  public static ApiServiceSpec barbican(int replicas) {
+    return ApiServiceSpec.of(BARBICAN, replicas);
+  }
+
+  /** A Heat named {@code heat}; users of its stacks are in a domain of their own, {@code heat}. */
+  public static ApiServiceSpec heat(int replicas) {
+    return ApiServiceSpec.of(HEAT, replicas);
+  }
+
+  /**
+   * A Horizon named {@code horizon}. Its options are settings in Python's spelling with values in
+   * JSON, in a section named {@code settings}.
+   */
+  public static ApiServiceSpec horizon(int replicas) {
+    return ApiServiceSpec.of(HORIZON, replicas);
+  }
+
+  /**
+   * A Cinder named {@code cinder} that keeps volumes as files on a volume of its own, {@code
+   * volumes}, whose class must offer {@code ReadWriteMany}. Servers cannot attach these.
+   */
+  public static ApiServiceSpec cinder(int replicas) {
+    return ApiServiceSpec.of(CINDER, replicas);
   }
 }

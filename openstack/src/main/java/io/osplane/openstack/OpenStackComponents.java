@@ -14,6 +14,14 @@ public final class OpenStackComponents implements ComponentSource {
         new Memcached(),
         new Edge(),
         new Ingresses(),
-        ApiService.of(OpenStack.GLANCE, OpenStackComponents.class));
+        service(OpenStack.GLANCE),
+        service(OpenStack.BARBICAN),
+        service(OpenStack.HEAT),
+        service(OpenStack.HORIZON),
+        service(OpenStack.CINDER));
+  }
+
+  private static Component<?> service(String kind) {
+    return ApiService.of(kind, OpenStackComponents.class);
   }
 }

@@ -5,29 +5,35 @@ import io.osplane.SecretRef;
 import io.osplane.spi.Act;
 import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.Member.Answer;
+import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Site;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * A service user with its roles, and its entries in the catalogue.
+ * A service user with its roles, its entries in the catalogue, and what else it claims.
  *
  * @param service Keystone's Service
  * @param claim what is wanted
  * @param password the user's password
+ * @param domain the domain that it claims, with its administrator
  * @param admin the administrator's password
  */
-record Registration(String service, IdentityClaim claim, SecretRef password, SecretRef admin)
+record Registration(
+    String service,
+    IdentityClaim claim,
+    SecretRef password,
+    Optional<OwnDomain> domain,
+    SecretRef admin)
     implements Act.Action {
   /** The project that holds all service users. */
   static final String PROJECT = "service";
 
-  private static final List<String> ROLES = List.of("admin", "service");
-
-  /** One token tells all: that the password is right, and which roles and endpoints there are. */
+  /** One token tells most: that the password is right, and which roles and endpoints there are. */
   @Override
   public boolean isSo(Probe probe) {
     Answer answer = login(probe);
@@ -37,30 +43,54 @@ record Registration(String service, IdentityClaim claim, SecretRef password, Sec
     JsonNode token = KeystoneApi.json(answer).path("token");
     Set<String> roles = new HashSet<>();
     token.path("roles").forEach(role -> roles.add(role.path("name").asText()));
-    return roles.containsAll(ROLES)
-        && (claim.type().isEmpty() || CatalogueEntry.of(claim, probe.plane()).isListed(token));
+    return roles.containsAll(claim.roles())
+        && entries(probe.plane()).stream().allMatch(entry -> entry.isListed(token))
+        && hasRoles(probe)
+        && domain.map(d -> d.isSo(service, probe)).orElse(true);
+  }
+
+  private List<CatalogueEntry> entries(Plane plane) {
+    return claim.endpoints().entrySet().stream()
+        .map(e -> CatalogueEntry.of(claim, e.getKey(), e.getValue(), plane))
+        .toList();
+  }
+
+  private boolean hasRoles(Probe probe) {
+    List<String> wanted = claim.further().roles();
+    return wanted.isEmpty()
+        || wanted.stream().allMatch(r -> asAdmin(probe).find("roles", named(r)).isPresent());
+  }
+
+  private static Map<String, String> named(String name) {
+    return Map.of("name", name);
   }
 
   @Override
   public void makeSo(Site site) {
-    Answer login =
-        KeystoneApi.login(site, service, Keystone.ADMIN, site.reveal(admin), Keystone.ADMIN);
-    KeystoneApi keystone = KeystoneApi.as(site, service, login);
+    KeystoneApi keystone = asAdmin(site);
     String project =
         keystone.ensure(
             "projects", "project", Map.of("name", PROJECT, "domain_id", KeystoneApi.DOMAIN_ID));
     String user = user(keystone, site);
-    for (String role : ROLES) {
-      keystone.grant(project, user, keystone.ensure("roles", "role", Map.of("name", role)));
+    for (String role : claim.roles()) {
+      keystone.grant("projects", project, user, keystone.ensure("roles", "role", named(role)));
     }
     if (login(site).status() != 201) {
       // disabled, if the service went before and came back
       Map<String, ?> access = Map.of("password", site.reveal(password), "enabled", true);
       keystone.change("users", "user", user, access);
     }
-    if (!claim.type().isEmpty()) {
-      CatalogueEntry.of(claim, site.plane()).list(keystone);
+    for (String role : claim.further().roles()) {
+      String unused = keystone.ensure("roles", "role", named(role));
     }
+    domain.ifPresent(d -> d.makeSo(keystone, service, site));
+    entries(site.plane()).forEach(entry -> entry.list(keystone));
+  }
+
+  private KeystoneApi asAdmin(Probe probe) {
+    Answer login =
+        KeystoneApi.login(probe, service, Keystone.ADMIN, probe.reveal(admin), Keystone.ADMIN);
+    return KeystoneApi.as(probe, service, login);
   }
 
   private String user(KeystoneApi keystone, Site site) {

@@ -16,6 +16,8 @@ import java.util.TreeSet;
 
 /** The part of Keystone that a registration uses. */
 final class FakeKeystone implements FakeSite.Http {
+  private static final String PROJECT = "8e0d";
+  private static final String TEMPLATE = "%(project_id)s";
   static final ObjectMapper JSON = new ObjectMapper();
   final Map<String, Map<String, ObjectNode>> entities = new TreeMap<>();
   final SortedSet<String> grants = new TreeSet<>();
@@ -68,15 +70,18 @@ final class FakeKeystone implements FakeSite.Http {
 
   private Answer token(JsonNode body) {
     JsonNode who = body.at("/auth/identity/password/user");
-    String project = body.at("/auth/scope/project/name").asText();
+    JsonNode scope = body.at("/auth/scope");
+    String kind = scope.fieldNames().next();
+    String target = scope.path(kind).path("name").asText();
     boolean right =
         collection("users").values().stream()
             .filter(u -> u.path("name").equals(who.path("name")))
             .filter(u -> u.path("enabled").asBoolean(true))
             .anyMatch(u -> u.path("password").equals(who.path("password")));
     boolean known =
-        collection("projects").values().stream()
-            .anyMatch(p -> p.path("name").asText().equals(project));
+        collection(kind + "s").values().stream()
+            .filter(p -> p.path("enabled").asBoolean(true))
+            .anyMatch(p -> p.path("name").asText().equals(target));
     if (!right || !known) {
       return new Answer(401, Map.of(), "{\"error\":{\"title\":\"Unauthorized\"}}");
     }
@@ -91,11 +96,13 @@ final class FakeKeystone implements FakeSite.Http {
     collection("roles").values().stream()
         .filter(r -> grants.stream().anyMatch(g -> g.endsWith(" " + r.path("id").asText())))
         .forEach(roles::add);
+    token.putObject("project").put("id", PROJECT);
     ArrayNode catalog = token.putArray("catalog");
     for (ObjectNode service : collection("services").values()) {
       ArrayNode endpoints = catalog.addObject().<ObjectNode>setAll(service).putArray("endpoints");
       collection("endpoints").values().stream()
           .filter(e -> e.path("service_id").equals(service.path("id")))
+          .map(e -> e.deepCopy().put("url", e.path("url").asText().replace(TEMPLATE, PROJECT)))
           .forEach(endpoints::add);
     }
     return answer.toString();

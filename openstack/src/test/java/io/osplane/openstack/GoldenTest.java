@@ -44,6 +44,10 @@ class GoldenTest {
       case "nova-new" -> new Nova().recipe(Given.fresh(OpenStack.nova(2)));
       case "neutron-new" ->
           Given.service(OpenStack.NEUTRON).recipe(Given.fresh(OpenStack.neutron(2)));
+      case "barbican-new", "cinder-new", "heat-new", "horizon-new" -> {
+        String kind = golden.replace("-new", "");
+        yield Given.service(kind).recipe(Given.fresh(ApiServiceSpec.of(kind, 2)));
+      }
       case "memcached-new" -> new Memcached().recipe(Given.fresh(MemcachedSpec.of(3)));
       default -> throw new IllegalArgumentException(golden);
     };
@@ -52,8 +56,12 @@ class GoldenTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "barbican-new",
+        "cinder-new",
         "compute-new",
         "edge-new",
+        "heat-new",
+        "horizon-new",
         "keystone-new",
         "keystone-upgrade",
         "memcached-new",

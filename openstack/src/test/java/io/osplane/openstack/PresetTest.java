@@ -32,8 +32,23 @@ class PresetTest {
   }
 
   @Test
+  void ha_withAFurtherService_rendersItToo() {
+    try (ControlPlane cloud = ControlPlane.builder().name("prod").kubeconfig(NOWHERE).build()) {
+      assertThat(cloud.render(OpenStack.ha(3).component(OpenStack.heat(2)).build()))
+          .contains("name: heat\n", "name: heat-cfn\n", "name: heat-engine\n")
+          .doesNotContain("name: horizon\n");
+    }
+  }
+
+  @Test
   void ha_writtenAndRead_isTheSame() {
-    ControlPlaneSpec spec = OpenStack.ha(3).build();
+    ControlPlaneSpec spec =
+        OpenStack.ha(3)
+            .component(OpenStack.barbican(2))
+            .component(OpenStack.heat(2))
+            .component(OpenStack.horizon(2).withOption("settings", "SESSION_TIMEOUT", "600"))
+            .component(OpenStack.cinder(2).withStorage("volumes", "50Gi"))
+            .build();
 
     assertThat(ControlPlaneSpec.parse(spec.toYaml())).isEqualTo(spec);
   }

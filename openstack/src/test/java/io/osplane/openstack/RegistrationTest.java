@@ -7,11 +7,20 @@ import io.osplane.error.OsplaneException;
 import io.osplane.spi.Act;
 import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.Member.Answer;
+import io.osplane.spi.Provision;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RegistrationTest {
+  private static final IdentityClaim HEAT =
+      IdentityClaim.of("heat", "orchestration", "http://heat:8004/v1/%(project_id)s")
+          .with(
+              new IdentityClaim.Further(
+                  new TreeMap<>(Map.of("cloudformation", "http://heat-cfn:8000/v1")),
+                  List.of("stacker"),
+                  "heat"));
   private final FakeKeystone keystone = new FakeKeystone();
   private final FakeSite site = new FakeSite(keystone);
 
@@ -169,6 +178,78 @@ class RegistrationTest {
             Act.class,
             "retire-glance")
         .action();
+  }
+
+  @Test
+  void makeSo_ofAServiceThatMakesUsers_makesItsDomainRolesAndEveryEntry() throws Exception {
+    Act.Action action = registration(HEAT);
+    assertThat(action.isSo(site)).isFalse();
+
+    action.makeSo(site);
+
+    assertThat(action.isSo(site)).isTrue();
+    assertThat(keystone.collection("domains").values())
+        .extracting(d -> d.path("name").asText())
+        .containsExactly("heat");
+    assertThat(keystone.collection("users").values())
+        .filteredOn(u -> u.path("name").asText().equals("heat_domain_admin"))
+        .singleElement()
+        .satisfies(u -> assertThat(u.path("domain_id").asText()).startsWith("domains"))
+        .satisfies(
+            u ->
+                assertThat(u.path("password").asText()).isEqualTo("value-of-keystone-domain-heat"));
+    assertThat(keystone.grants).anyMatch(grant -> grant.startsWith("domains"));
+    assertThat(keystone.collection("services").values())
+        .extracting(s -> s.path("type").asText())
+        .containsExactlyInAnyOrder("orchestration", "cloudformation");
+    keystone.collection("roles").values().removeIf(r -> r.path("name").asText().equals("stacker"));
+    assertThat(action.isSo(site)).isFalse();
+  }
+
+  @Test
+  void retirement_ofAServiceThatMakesUsers_barsItsDomain_andClaimingAgainBringsItBack()
+      throws Exception {
+    Act.Action registration = registration(HEAT);
+    Act.Action retirement =
+        Given.task(
+                new Keystone().provide(HEAT, OpenStack.keystone(2), Given.PLANE).retirement(),
+                Act.class,
+                "retire-heat")
+            .action();
+    registration.makeSo(site);
+    assertThat(retirement.isSo(site)).isFalse();
+
+    retirement.makeSo(site);
+
+    assertThat(retirement.isSo(site)).isTrue();
+    assertThat(keystone.collection("domains").values())
+        .allMatch(domain -> !domain.path("enabled").asBoolean(true));
+    assertThat(keystone.collection("services")).isEmpty();
+    registration.makeSo(site);
+    assertThat(registration.isSo(site)).isTrue();
+    assertThat(keystone.collection("domains")).hasSize(1);
+  }
+
+  @Test
+  void registration_ofAnUrlWithTheProject_isSoForTheUrlThatKeystoneMakesOfIt() throws Exception {
+    Act.Action action = registration(IdentityClaim.of("x", "x", "http://x/v1/%(project_id)s"));
+
+    action.makeSo(site);
+
+    assertThat(action.isSo(site)).isTrue();
+    assertThat(urls()).containsOnly("http://x/v1/%(project_id)s");
+  }
+
+  @Test
+  void provision_ofAnAddress_makesNoUser() {
+    Provision<?> provision =
+        new Keystone()
+            .provide(IdentityClaim.address("horizon"), OpenStack.keystone(2), Given.PLANE);
+
+    assertThat(provision.tasks()).isEmpty();
+    assertThat(provision.retirement()).isEmpty();
+    assertThat(((IdentityClaim.Binding) provision.binding()).authUrl())
+        .isEqualTo("http://keystone.cloud.svc:5000");
   }
 
   @Test

@@ -32,6 +32,9 @@ class RowOptionsTest {
           .component(OpenStack.placement(2))
           .component(OpenStack.nova(2))
           .component(OpenStack.neutron(2))
+          .component(OpenStack.barbican(2))
+          .component(OpenStack.heat(2))
+          .component(OpenStack.cinder(2))
           .component(OvnSpec.of(3).withBridgeMapping("outside", "br-ex"))
           .build();
   private static final Plane PLANE =
@@ -47,7 +50,17 @@ class RowOptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"keystone", "glance", "placement", "nova", "neutron"})
+  @ValueSource(
+      strings = {
+        "keystone",
+        "glance",
+        "placement",
+        "nova",
+        "neutron",
+        "barbican",
+        "heat",
+        "cinder"
+      })
   void options_ofARow_areKnownToTheServiceUnderTheirNewestNames(String kind) {
     List<String> written = written(kind);
     OptionFiles files = new OptionFiles(kind, getClass().getClassLoader());

@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
 
 /** Keystone's projects, users, roles and catalogue, as its database holds them. */
 final class Identity {
-  /** The id of the only domain. */
+  /** The id of the domain that is always there. */
   static final String DOMAIN = "default";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -107,14 +107,14 @@ final class Identity {
     return root.path("users").path(user).path(HASH).asText().equals(Sql.hash(user + password));
   }
 
-  void grant(String project, String user, String role) {
-    root.withObject("/grants").put(String.join(" ", project, user, role), true);
+  void grant(String target, String user, String role) {
+    root.withObject("/grants").put(String.join(" ", target, user, role), true);
   }
 
-  /** The roles that a user has on a project. */
-  List<JsonNode> roles(String project, String user) {
+  /** The roles that a user has on a project or a domain. */
+  List<JsonNode> roles(String target, String user) {
     return find("roles", Map.of()).stream()
-        .filter(r -> root.path("grants").has(project + " " + user + " " + r.path("id").asText()))
+        .filter(r -> root.path("grants").has(target + " " + user + " " + r.path("id").asText()))
         .toList();
   }
 

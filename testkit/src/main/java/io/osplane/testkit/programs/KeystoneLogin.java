@@ -21,17 +21,21 @@ record KeystoneLogin(Identity identity, FernetTokens tokens, Instant expires) {
       KeystoneRequest.error(
           401, "Unauthorized", "The request you have made requires authentication.");
 
-  /** Who asks, and where. */
-  private record Scope(JsonNode user, JsonNode project, List<JsonNode> roles) {}
+  /**
+   * Who asks, and where.
+   *
+   * @param kind {@code project} or {@code domain}
+   */
+  private record Scope(JsonNode user, String kind, JsonNode target, List<JsonNode> roles) {}
 
   /** The answer to {@code POST /v3/auth/tokens}. */
   HttpReply issue(JsonNode body) {
     JsonNode auth = body.path("auth");
     JsonNode who = auth.path("identity").path("password").path("user");
     return named("users", who)
-        .filter(u -> u.path("enabled").asBoolean(true))
+        .filter(this::isEnabled)
         .filter(u -> identity.isPassword(id(u), who.path("password").asText()))
-        .flatMap(u -> named("projects", auth.path("scope").path("project")).map(p -> scope(u, p)))
+        .flatMap(u -> target(auth.path("scope")).map(target -> scope(u, target)))
         .filter(scope -> !scope.roles().isEmpty())
         .map(this::issued)
         .orElse(UNAUTHORIZED);
@@ -65,28 +69,60 @@ record KeystoneLogin(Identity identity, FernetTokens tokens, Instant expires) {
   private Optional<Scope> scope(FernetTokens.Claim claim) {
     return identity
         .get("users", claim.user())
-        .filter(user -> user.path("enabled").asBoolean(true))
+        .filter(this::isEnabled)
         .flatMap(
-            user -> identity.get("projects", claim.project()).map(project -> scope(user, project)));
+            user ->
+                identity
+                    .get("projects", claim.project())
+                    .or(() -> identity.get("domains", claim.project()))
+                    .map(target -> scope(user, target)));
+  }
+
+  /** Whoever is in a domain that is disabled is, too. */
+  private boolean isEnabled(JsonNode user) {
+    boolean isDomain =
+        identity
+            .get("domains", user.path("domain_id").asText())
+            .map(domain -> domain.path("enabled").asBoolean(true))
+            .orElse(true);
+    return isDomain && user.path("enabled").asBoolean(true);
+  }
+
+  private Optional<JsonNode> target(JsonNode scope) {
+    return scope.has("domain")
+        ? domain(scope.path("domain"))
+        : named("projects", scope.path("project"));
   }
 
   private Optional<JsonNode> named(String collection, JsonNode asked) {
-    JsonNode domain = asked.path("domain");
-    boolean isOurs =
-        domain.path("id").asText().equals(Identity.DOMAIN)
-            || domain.path("name").asText().equals("Default");
-    return identity.find(collection, Map.of("name", asked.path("name").asText())).stream()
-        .filter(e -> isOurs)
+    String domain = domainId(asked.path("domain"));
+    return identity
+        .find(collection, Map.of("name", asked.path("name").asText(), "domain_id", domain))
+        .stream()
         .findFirst();
   }
 
-  private Scope scope(JsonNode user, JsonNode project) {
-    return new Scope(user, project, identity.roles(id(project), id(user)));
+  private String domainId(JsonNode asked) {
+    boolean isDefault = asked.path("name").asText().equals("Default");
+    return isDefault
+        ? Identity.DOMAIN
+        : domain(asked).map(KeystoneLogin::id).orElse(asked.path("id").asText());
+  }
+
+  private Optional<JsonNode> domain(JsonNode asked) {
+    return identity.find("domains", Map.of("name", asked.path("name").asText())).stream()
+        .findFirst();
+  }
+
+  private Scope scope(JsonNode user, JsonNode target) {
+    boolean isProject = identity.get("projects", id(target)).isPresent();
+    List<JsonNode> roles = identity.roles(id(target), id(user));
+    return new Scope(user, isProject ? "project" : "domain", target, roles);
   }
 
   private HttpReply issued(Scope scope) {
     return tokens
-        .issue(new FernetTokens.Claim(id(scope.user()), id(scope.project()), expires))
+        .issue(new FernetTokens.Claim(id(scope.user()), id(scope.target()), expires))
         .map(text -> answer(201, text, described(scope, expires)))
         .orElseGet(
             () -> KeystoneRequest.error(500, "Internal Server Error", "no Fernet key is there"));
@@ -99,8 +135,8 @@ record KeystoneLogin(Identity identity, FernetTokens tokens, Instant expires) {
     ArrayNode roles = token.putArray("roles");
     scope.roles().forEach(r -> reference(roles.addObject(), r));
     inDomain(token.putObject("user"), scope.user());
-    inDomain(token.putObject("project"), scope.project());
-    catalogue(token.putArray("catalog"));
+    inDomain(token.putObject(scope.kind()), scope.target());
+    catalogue(token.putArray("catalog"), id(scope.target()));
     token.put("expires_at", end.toString());
     return body;
   }
@@ -121,7 +157,8 @@ record KeystoneLogin(Identity identity, FernetTokens tokens, Instant expires) {
     into.putObject("domain").put("id", Identity.DOMAIN).put("name", "Default");
   }
 
-  private void catalogue(ArrayNode into) {
+  /** As the caller sees it: with the id of the project in its URLs. */
+  private void catalogue(ArrayNode into, String project) {
     for (JsonNode service : identity.find("services", Map.of())) {
       ObjectNode entry = into.addObject();
       reference(entry, service);
@@ -129,8 +166,13 @@ record KeystoneLogin(Identity identity, FernetTokens tokens, Instant expires) {
       ArrayNode endpoints = entry.putArray("endpoints");
       identity
           .find("endpoints", Map.of("service_id", id(service)))
-          .forEach(e -> endpoints.add(Identity.shown(e)));
+          .forEach(e -> endpoints.add(at(Identity.shown(e), project)));
     }
+  }
+
+  private static ObjectNode at(ObjectNode endpoint, String project) {
+    String url = endpoint.path("url").asText();
+    return endpoint.put("url", url.replace("%(project_id)s", project));
   }
 
   private static String id(JsonNode entity) {

@@ -18,6 +18,7 @@ record KeystoneRequest(Identity identity, KeystoneLogin login, HttpCall call) {
   private static final String TOKENS = "/v3/auth/tokens";
   private static final Map<String, String> SINGULARS =
       Map.of(
+          "domains", "domain",
           "projects", "project",
           "users", "user",
           "roles", "role",
@@ -25,10 +26,10 @@ record KeystoneRequest(Identity identity, KeystoneLogin login, HttpCall call) {
           "endpoints", "endpoint");
 
   /** Whose names are unique. */
-  private static final List<String> NAMED = List.of("projects", "users", "roles");
+  private static final List<String> NAMED = List.of("domains", "projects", "users", "roles");
 
   private static final Pattern GRANT =
-      Pattern.compile("/v3/projects/(\\w+)/users/(\\w+)/roles/(\\w+)");
+      Pattern.compile("/v3/(projects|domains)/(\\w+)/users/(\\w+)/roles/(\\w+)");
   private static final Pattern ENTITY = Pattern.compile("/v3/(\\w+)(?:/(\\w+))?");
 
   /**
@@ -51,7 +52,10 @@ record KeystoneRequest(Identity identity, KeystoneLogin login, HttpCall call) {
   private HttpReply routed() {
     Matcher grant = GRANT.matcher(path());
     if (grant.matches() && call.method().equals("PUT")) {
-      return grant(grant.group(1), grant.group(2), grant.group(3));
+      boolean isThere = identity.get(grant.group(1), grant.group(2)).isPresent();
+      return isThere
+          ? grant(grant.group(2), grant.group(3), grant.group(4))
+          : error(404, "Not Found", "Could not find " + grant.group(2));
     }
     if (path().equals(TOKENS) && call.method().equals("GET")) {
       return login.validate(call.headers().getOrDefault("x-subject-token", ""));
@@ -107,15 +111,13 @@ record KeystoneRequest(Identity identity, KeystoneLogin login, HttpCall call) {
         : single(201, collection, identity.make(collection, fields));
   }
 
-  private HttpReply grant(String project, String user, String role) {
+  private HttpReply grant(String target, String user, String role) {
     boolean areThere =
-        identity.get("projects", project).isPresent()
-            && identity.get("users", user).isPresent()
-            && identity.get("roles", role).isPresent();
+        identity.get("users", user).isPresent() && identity.get("roles", role).isPresent();
     if (!areThere) {
-      return error(404, "Not Found", "Could not find project, user or role");
+      return error(404, "Not Found", "Could not find user or role");
     }
-    identity.grant(project, user, role);
+    identity.grant(target, user, role);
     return new HttpReply(204, Map.of(), new byte[0]);
   }
 

@@ -57,7 +57,8 @@ final class ServiceTable {
    * @param early whether it loads without databases
    * @param needs the databases that it works with
    * @param pages what it answers to everybody, by path; {@code *} for all other paths
-   * @param collections what it lists to callers with a token: the list's name by path
+   * @param collections what it lists to callers with a token: the list's name by path, with {@code
+   *     *} for the id of a project
    */
   record Server(
       int port,

@@ -166,6 +166,42 @@ class KeystoneProgramTest extends WithKeystone {
     assertThat(validate(admin, token).statusCode()).isEqualTo(404);
   }
 
+  /** Asks for a token of a domain, as a user in it. */
+  private HttpResponse<String> loginTo(String domain, String user, String password) {
+    return ask(
+        "POST",
+        "/v3/auth/tokens",
+        "",
+        """
+        {"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"%s",
+        "password":"%s","domain":{"name":"%s"}}}},"scope":{"domain":{"name":"%s"}}}}
+        """
+            .formatted(user, password, domain, domain));
+  }
+
+  @Test
+  void domain_withAnAdministratorOfItsOwn_letsItIn_untilItIsDisabled() {
+    deploy();
+    String admin = adminToken();
+    String domain = make(admin, "domains", "domain", "{\"name\":\"heat\"}");
+    String fields = "{\"name\":\"keeper\",\"password\":\"one\",\"domain_id\":\"" + domain + "\"}";
+    String user = make(admin, "users", "user", fields);
+    String role = json(ask("GET", "/v3/roles?name=admin", admin, "")).at("/roles/0/id").asText();
+    String grant = "/v3/domains/" + domain + "/users/" + user + "/roles/" + role;
+    assertThat(loginTo("heat", "keeper", "one").statusCode()).isEqualTo(401);
+
+    assertThat(ask("PUT", grant, admin, "").statusCode()).isEqualTo(204);
+
+    HttpResponse<String> login = loginTo("heat", "keeper", "one");
+    assertThat(json(login).at("/token/domain/name").asText()).isEqualTo("heat");
+    assertThat(validate(admin, tokenOf(login)).statusCode()).isEqualTo(200);
+    assertThat(login("keeper", "one", "admin").statusCode()).isEqualTo(401);
+    assertThat(ask("PUT", grant.replace(domain, "x"), admin, "").statusCode()).isEqualTo(404);
+    ask("PATCH", "/v3/domains/" + domain, admin, "{\"domain\":{\"enabled\":false}}");
+    assertThat(loginTo("heat", "keeper", "one").statusCode()).isEqualTo(401);
+    assertThat(validate(admin, tokenOf(login)).statusCode()).isEqualTo(404);
+  }
+
   @Test
   void token_afterItsTime_isRefused() {
     deploy();

@@ -22,7 +22,10 @@ class SchemaCommandsTest extends WithServices {
     "placement, placement-manage db sync; placement-manage db online_data_migrations",
     "nova, nova-manage api_db sync; " + CELLS + "; nova-manage db sync",
     "neutron, neutron-db-manage upgrade heads; neutron-db-manage upgrade --expand",
-    "neutron, neutron-db-manage upgrade --contract"
+    "neutron, neutron-db-manage upgrade --contract",
+    "barbican, barbican-manage db upgrade; barbican-manage db clean --min-days 30",
+    "heat, heat-manage db_sync; heat-manage service clean; heat-manage purge_deleted 30",
+    "cinder, cinder-manage db sync; cinder-manage db online_data_migrations"
   })
   void commands_inTheirOrder_succeed(String service, String lines) {
     runDatabase();

@@ -18,7 +18,9 @@ class ServiceServerTest extends WithServices {
               new String[] {
                 "nova-manage api_db sync", SchemaCommandsTest.CELLS, "nova-manage db sync"
               },
-          "neutron", new String[] {"neutron-db-manage upgrade heads"});
+          "neutron", new String[] {"neutron-db-manage upgrade heads"},
+          "heat", new String[] {"heat-manage db_sync"},
+          "cinder", new String[] {"cinder-manage db sync"});
 
   private void install(String service) {
     runDatabase();
@@ -91,7 +93,9 @@ class ServiceServerTest extends WithServices {
     "glance, /usr/bin/glance-wsgi-api, /v2/images?limit=1, '{\"images\":[]}'",
     "placement, /usr/bin/placement-api, /resource_providers, '{\"resource_providers\":[]}'",
     "nova, /usr/bin/nova-api-wsgi, /v2.1/os-services, '{\"services\":[]}'",
-    "neutron, /usr/bin/neutron-api, /v2.0/security-groups, '{\"security_groups\":[]}'"
+    "neutron, /usr/bin/neutron-api, /v2.0/security-groups, '{\"security_groups\":[]}'",
+    "cinder, /usr/bin/cinder-wsgi, /v3/types?limit=1, '{\"volume_types\":[]}'",
+    "heat, /usr/bin/heat-wsgi-api, /v1/0123456789abcdef0123456789abcdef/stacks, '{\"stacks\":[]}'"
   })
   void lists_areForCallersWithAToken(String service, String wsgi, String path, String empty) {
     install(service);

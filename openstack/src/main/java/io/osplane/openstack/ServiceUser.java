@@ -1,0 +1,104 @@
+package io.osplane.openstack;
+
+import io.osplane.ComponentName;
+import io.osplane.SecretRef;
+import io.osplane.service.ApiService;
+import io.osplane.spi.Act;
+import io.osplane.spi.Generate;
+import io.osplane.spi.IdentityClaim;
+import io.osplane.spi.Needs;
+import io.osplane.spi.Plane;
+import io.osplane.spi.Provision;
+import io.osplane.spi.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * How Keystone answers a claim of a user.
+ *
+ * @param keystone the component's name
+ * @param admin the administrator's password
+ */
+record ServiceUser(IdentityClaim claim, ComponentName keystone, Plane plane, SecretRef admin) {
+
+  Provision<IdentityClaim.Binding> provision() {
+    return claim.roles().isEmpty()
+        ? new Provision<>(binding(), List.of())
+        : new Provision<>(binding(), tasks(), List.of(retirement()));
+  }
+
+  private IdentityClaim.Binding binding() {
+    return new IdentityClaim.Binding(
+        ApiService.origin(keystone, plane, KeystoneApi.PORT),
+        plane.region(),
+        Registration.PROJECT,
+        claim.name(),
+        KeystoneApi.DOMAIN,
+        password().ref("password"),
+        domain().map(OwnDomain::admin));
+  }
+
+  private List<Task> tasks() {
+    List<Generate> secrets = new ArrayList<>(List.of(password()));
+    domainPassword().ifPresent(secrets::add);
+    List<String> needs = new ArrayList<>(List.of(Keystone.TOKEN, Keystone.ENTRY));
+    secrets.forEach(secret -> needs.add(secret.name()));
+    List<Task> tasks = new ArrayList<>(secrets);
+    tasks.add(
+        Act.of(
+            "identity-" + label(),
+            Needs.tasks(needs.toArray(String[]::new)).andServing(claim.exposures()),
+            "user and catalogue entry of " + claim.name(),
+            key(),
+            new Registration(
+                keystone.value(), claim, password().ref("password"), domain(), admin)));
+    return tasks;
+  }
+
+  private Act retirement() {
+    return Act.retiring(
+        "retire-" + label(),
+        "Disable user " + claim.name() + " and take it out of the catalogue",
+        key(),
+        new Deregistration(keystone.value(), claim, admin));
+  }
+
+  private Generate password() {
+    return Generate.password(keystone + "-user-" + label());
+  }
+
+  private Optional<Generate> domainPassword() {
+    return claim.further().domain().isEmpty()
+        ? Optional.empty()
+        : Optional.of(Generate.password(keystone + "-domain-" + label()));
+  }
+
+  private Optional<OwnDomain> domain() {
+    return domainPassword().map(g -> OwnDomain.of(claim.further().domain(), g.ref("password")));
+  }
+
+  private Map<String, String> key() {
+    Map<String, String> key = new TreeMap<>();
+    key.put("user", claim.name());
+    key.put("type", claim.type());
+    key.put("url", claim.url());
+    claim
+        .endpoints()
+        .forEach((type, url) -> key.put("public url of " + type, claim.outside(url, plane)));
+    key.put("region", plane.region());
+    key.put("epoch", Integer.toString(password().ref("password").epoch()));
+    claim.further().endpoints().forEach((type, url) -> key.put("url of " + type, url));
+    if (!claim.further().roles().isEmpty()) {
+      key.put("roles", String.join(",", claim.further().roles()));
+    }
+    domain().ifPresent(own -> key.put("domain", own.admin().domain()));
+    return key;
+  }
+
+  private String label() {
+    return claim.name().replace('_', '-');
+  }
+}

@@ -110,26 +110,39 @@ class RegistrationTest {
   @Test
   void makeSo_whenARunBrokeOff_completesIt() throws Exception {
     for (int limit = 1; limit < 25; limit++) {
-      FakeKeystone half = new FakeKeystone();
-      int[] left = {limit};
-      FakeSite breaking =
-          new FakeSite(
-              (method, path, headers, body) ->
-                  left[0]-- > 0
-                      ? half.answer(method, path, headers, body)
-                      : FakeSite.unreachable());
-      Act.Action action = registration("http://glance:9292");
-      try {
-        action.makeSo(breaking);
-      } catch (OsplaneException cut) {
-        assertThat(cut).hasMessageNotContaining("value-of");
-      }
-      FakeSite whole = new FakeSite(half);
-      action.makeSo(whole);
-      assertThat(action.isSo(whole)).isTrue();
+      FakeKeystone half = brokenOff(registration("http://glance:9292"), limit);
       assertThat(half.collection("endpoints")).hasSize(3);
       assertThat(half.collection("users")).hasSize(2);
     }
+  }
+
+  @Test
+  void makeSo_ofAServiceThatMakesUsers_whenARunBrokeOff_completesIt() throws Exception {
+    for (int limit = 1; limit < 45; limit++) {
+      FakeKeystone half = brokenOff(registration(HEAT), limit);
+      assertThat(half.collection("endpoints")).hasSize(6);
+      assertThat(half.collection("users")).hasSize(3);
+      assertThat(half.collection("domains")).hasSize(1);
+    }
+  }
+
+  /** What there is after a run that ended after so many requests, and a whole one. */
+  private static FakeKeystone brokenOff(Act.Action action, int limit) throws Exception {
+    FakeKeystone half = new FakeKeystone();
+    int[] left = {limit};
+    FakeSite breaking =
+        new FakeSite(
+            (method, path, headers, body) ->
+                left[0]-- > 0 ? half.answer(method, path, headers, body) : FakeSite.unreachable());
+    try {
+      action.makeSo(breaking);
+    } catch (OsplaneException cut) {
+      assertThat(cut).hasMessageNotContaining("value-of");
+    }
+    FakeSite whole = new FakeSite(half);
+    action.makeSo(whole);
+    assertThat(action.isSo(whole)).isTrue();
+    return half;
   }
 
   @Test

@@ -22,7 +22,8 @@ import java.time.Duration;
 final class ApiClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TOKENS = "/v3/auth/tokens";
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Lab lab;
   private final String token;
   private final String project;

@@ -3,7 +3,6 @@ package io.osplane.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import io.osplane.ControlPlane;
@@ -34,7 +33,7 @@ class MoreServicesIT {
   private ControlPlane cloud;
   private ApiClient api;
 
-  private static ControlPlaneSpec spec() {
+  static ControlPlaneSpec spec() {
     return OpenStack.identity(3)
         .size(Size.TINY)
         .component(OpenStack.barbican(2))
@@ -89,11 +88,18 @@ class MoreServicesIT {
             201);
     String path = stored.path("secret_ref").asText().replaceFirst("^http://[^/]+", "");
 
+    List<String> before = servers("barbican");
     lab.admin()
         .pods()
         .inNamespace(lab.namespace())
         .withLabel("osplane.io/component", "barbican")
+        .withLabel("osplane.io/role", "api")
         .delete();
+    Duration unused =
+        Until.so(
+            "only new pods are there",
+            SOON,
+            () -> servers("barbican").stream().noneMatch(before::contains));
     Lab.assertBecomesHealthy(cloud);
 
     assertThat(api.text("barbican", 9311, path + "/payload")).isEqualTo(payload);
@@ -180,17 +186,7 @@ class MoreServicesIT {
   @Test
   void horizon_letsTheAdministratorIn_andEveryReplicaKnowsTheSession() throws IOException {
     Assumptions.assumeTrue(Browser.isThere(), "no chromedriver on the path: Horizon was not seen");
-    List<String> pods =
-        lab
-            .admin()
-            .pods()
-            .inNamespace(lab.namespace())
-            .withLabel("osplane.io/component", "horizon")
-            .list()
-            .getItems()
-            .stream()
-            .map((Pod pod) -> pod.getMetadata().getName())
-            .toList();
+    List<String> pods = servers("horizon");
     assertThat(pods).hasSize(2);
     String password = lab.secret("keystone-admin", "password");
 
@@ -213,6 +209,21 @@ class MoreServicesIT {
       browser.open("http://127.0.0.1:" + other.getLocalPort() + "/project/api_access/");
       assertThat(browser.text()).contains("http://barbican.", "http://heat.", "http://cinder.");
     }
+  }
+
+  /** The pods that serve a component's API, by name. */
+  private List<String> servers(String component) {
+    return lab
+        .admin()
+        .pods()
+        .inNamespace(lab.namespace())
+        .withLabel("osplane.io/component", component)
+        .withLabel("osplane.io/role", "api")
+        .list()
+        .getItems()
+        .stream()
+        .map(pod -> pod.getMetadata().getName())
+        .toList();
   }
 
   private LocalPortForward dashboard(String pod) {

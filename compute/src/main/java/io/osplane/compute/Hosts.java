@@ -16,6 +16,7 @@ import io.osplane.spi.Component;
 import io.osplane.spi.Needs;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
+import io.osplane.spi.SpecRule;
 import io.osplane.spi.Task;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,11 @@ public final class Hosts implements Component<ComputeSpec> {
         .map(group -> new Violation("group", "is no value of a label", "as dpdk or rack-1"))
         .ifPresent(found::add);
     return found;
+  }
+
+  @Override
+  public List<SpecRule> rules() {
+    return row.rules();
   }
 
   @Override

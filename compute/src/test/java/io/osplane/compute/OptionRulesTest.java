@@ -10,6 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What hosts must not be told, each option beside one with which it is right. */
 class OptionRulesTest {
+  /** R41's option is also one that a later release will not have, whatever its value. */
+  private static final String DEPRECATED = "R71";
+
   @ParameterizedTest
   @CsvSource({
     "R38, DEFAULT, compute_driver, vmwareapi.VMwareVCDriver, libvirt.LibvirtDriver",
@@ -25,7 +28,8 @@ class OptionRulesTest {
     assertThat(found)
         .singleElement()
         .satisfies(v -> assertThat(v.path()).isEqualTo("config[" + section + "][" + option + "]"))
-        .satisfies(v -> assertThat(v.problem()).endsWith("(rule " + rule + ")"));
+        .satisfies(v -> assertThat(v.rule()).isEqualTo(rule))
+        .satisfies(v -> assertThat(v.isWarning()).isFalse());
     assertThat(violations(ComputeSpec.defaults().withOption(section, option, good))).isEmpty();
   }
 
@@ -37,13 +41,12 @@ class OptionRulesTest {
             .withOption("libvirt", "rbd_secret_uuid", "457eb676-33da-42ec-9a8c-9293d545c337");
     assertThat(violations(ceph)).isEmpty();
     assertThat(violations(ceph.withOption("DEFAULT", "force_raw_images", "false")))
-        .extracting(Violation::problem)
-        .singleElement()
-        .asString()
-        .endsWith("(rule R44)");
+        .extracting(Violation::rule)
+        .containsExactly("R44");
   }
 
   private static List<Violation> violations(ComputeSpec spec) {
-    return new Hosts().validate(spec, Fixture.PLANE);
+    return new Hosts()
+        .validate(spec, Fixture.PLANE).stream().filter(v -> !v.rule().equals(DEPRECATED)).toList();
   }
 }

@@ -14,6 +14,7 @@ record WholeSpec(
     String region,
     String clusterDomain,
     ImageCatalog images,
+    List<String> acknowledging,
     List<ComponentSpec> components) {
 
   static WholeSpec of(ControlPlaneSpec spec) {
@@ -23,6 +24,7 @@ record WholeSpec(
         spec.region(),
         spec.clusterDomain(),
         spec.images(),
+        List.copyOf(spec.acknowledging()),
         spec.components());
   }
 
@@ -31,13 +33,15 @@ record WholeSpec(
   }
 
   ControlPlaneSpec spec() {
-    return ControlPlaneSpec.builder()
-        .release(release)
-        .size(size)
-        .region(region)
-        .clusterDomain(clusterDomain)
-        .images(images)
-        .components(components)
-        .build();
+    ControlPlaneSpec.Builder spec =
+        ControlPlaneSpec.builder()
+            .release(release)
+            .size(size)
+            .region(region)
+            .clusterDomain(clusterDomain)
+            .images(images)
+            .components(components);
+    acknowledging.forEach(spec::acknowledging);
+    return spec.build();
   }
 }

@@ -1,6 +1,7 @@
 package io.osplane.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.osplane.error.Violation;
 import java.util.List;
@@ -12,6 +13,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OptionRulesTest {
   /** R41's option is also one that a later release will not have, whatever its value. */
   private static final String DEPRECATED = "R71";
+
+  @ParameterizedTest
+  @CsvSource({
+    "R43, libvirt, images_type, lvm, qcow2",
+    "R77, libvirt, live_migration_with_native_tls, off, true",
+    "R46, pci, device_spec, '{\"vendor_id\": \"8086\"}', ''"
+  })
+  void option_thatLimits_isAWarningOfItsRule(
+      String rule, String section, String option, String bad, String good) {
+    assertThat(violations(ComputeSpec.defaults().withOption(section, option, bad)))
+        .extracting(Violation::path, Violation::rule, Violation::isWarning)
+        .containsExactly(tuple("config[" + section + "][" + option + "]", rule, true));
+    assertThat(violations(ComputeSpec.defaults().withOption(section, option, good))).isEmpty();
+  }
+
+  @Test
+  void host_ofAnotherName_isRefused() {
+    assertThat(violations(ComputeSpec.defaults().withOption("DEFAULT", "host", "node1.example")))
+        .extracting(Violation::rule)
+        .containsExactly("R30");
+  }
 
   @ParameterizedTest
   @CsvSource({

@@ -31,6 +31,7 @@ public final class ControlPlaneSpec {
   private final ImageCatalog images;
   private final List<ComponentSpec> components;
   private final SortedSet<ComponentName> removing;
+  private final SortedSet<String> acknowledging;
 
   private ControlPlaneSpec(Builder from) {
     this.release = from.release;
@@ -41,6 +42,7 @@ public final class ControlPlaneSpec {
     this.images = from.images;
     this.components = List.copyOf(from.components);
     this.removing = Collections.unmodifiableSortedSet(new TreeSet<>(from.removing));
+    this.acknowledging = Collections.unmodifiableSortedSet(new TreeSet<>(from.acknowledging));
   }
 
   public static Builder builder() {
@@ -103,6 +105,11 @@ public final class ControlPlaneSpec {
     return removing;
   }
 
+  /** The ids of the rules whose warnings are accepted. */
+  public SortedSet<String> acknowledging() {
+    return acknowledging;
+  }
+
   public Optional<ComponentSpec> component(ComponentName name) {
     return components.stream().filter(c -> c.name().equals(name)).findFirst();
   }
@@ -140,6 +147,7 @@ public final class ControlPlaneSpec {
     copy.exposure = exposure;
     copy.components.addAll(components);
     copy.removing.addAll(removing);
+    copy.acknowledging.addAll(acknowledging);
     return copy;
   }
 
@@ -168,6 +176,7 @@ public final class ControlPlaneSpec {
     all.put("images", images);
     all.put("components", components);
     all.put("removing", removing);
+    all.put("acknowledging", acknowledging);
     return all;
   }
 
@@ -181,6 +190,7 @@ public final class ControlPlaneSpec {
     private ImageCatalog images = ImageCatalog.KIT;
     private final List<ComponentSpec> components = new ArrayList<>();
     private final List<ComponentName> removing = new ArrayList<>();
+    private final List<String> acknowledging = new ArrayList<>();
 
     private Builder() {}
 
@@ -260,6 +270,18 @@ public final class ControlPlaneSpec {
     public Builder removing(ComponentName component) {
       removing.add(component);
       components.removeIf(c -> c.name().equals(component));
+      return this;
+    }
+
+    /**
+     * Accepts the warnings of a rule, beside those that are accepted already: they refuse the spec
+     * no more, and plans name them.
+     *
+     * @param rule its id, as {@code R39}; one that is of no warning is a violation later
+     */
+    @CanIgnoreReturnValue
+    public Builder acknowledging(String rule) {
+      acknowledging.add(rule);
       return this;
     }
 

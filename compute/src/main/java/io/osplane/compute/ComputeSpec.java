@@ -2,6 +2,7 @@ package io.osplane.compute;
 
 import io.osplane.ComponentName;
 import io.osplane.ComponentSpec;
+import io.osplane.service.Setting;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,16 @@ public record ComputeSpec(
     options.put(option, value);
     changed.put(section, options);
     return new ComputeSpec(name, group, virtType, changed, nova);
+  }
+
+  /**
+   * A copy with one more option, of those that are known by type.
+   *
+   * @throws IllegalArgumentException if it is a setting of another kind of component, or the value
+   *     is not one of use
+   */
+  public <T> ComputeSpec with(Setting<T> setting, T value) {
+    return withOption(setting.section(), setting.name(), setting.text(KIND, value));
   }
 
   /** A copy for the hosts of another Nova. */

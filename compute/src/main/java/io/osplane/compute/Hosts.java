@@ -1,6 +1,7 @@
 package io.osplane.compute;
 
 import io.osplane.ComponentName;
+import io.osplane.ComponentSpec;
 import io.osplane.Replicas;
 import io.osplane.error.OsplaneException;
 import io.osplane.error.Violation;
@@ -16,6 +17,7 @@ import io.osplane.spi.Component;
 import io.osplane.spi.Needs;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
+import io.osplane.spi.SpecRule;
 import io.osplane.spi.Task;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +52,18 @@ public final class Hosts implements Component<ComputeSpec> {
         .filter(group -> !GROUP.matcher(group).matches())
         .map(group -> new Violation("group", "is no value of a label", "as dpdk or rack-1"))
         .ifPresent(found::add);
+    found.addAll(HostRules.violations(spec, plane));
     return found;
+  }
+
+  @Override
+  public List<Violation> clashes(ComputeSpec spec, List<ComponentSpec> others, Plane plane) {
+    return HostRules.clashes(spec, others);
+  }
+
+  @Override
+  public List<SpecRule> rules() {
+    return Stream.concat(row.rules().stream(), HostRules.rules().stream()).toList();
   }
 
   @Override

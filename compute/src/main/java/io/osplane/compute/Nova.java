@@ -16,6 +16,7 @@ import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Provision;
 import io.osplane.spi.Rollout;
+import io.osplane.spi.SpecRule;
 import io.osplane.spi.Task;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +57,11 @@ public final class Nova implements Component<ApiServiceSpec> {
   @Override
   public List<Violation> validate(ApiServiceSpec spec, Plane plane) {
     return api.validate(spec, plane);
+  }
+
+  @Override
+  public List<SpecRule> rules() {
+    return api.rules();
   }
 
   @Override

@@ -16,7 +16,9 @@ public final class InvalidSpecException extends OsplaneException {
             + violations.stream()
                 .map(v -> System.lineSeparator() + "  " + v)
                 .collect(Collectors.joining()),
-        "Correct the fields named above");
+        violations.stream().anyMatch(Violation::isWarning)
+            ? "Correct the fields named above, or acknowledge the warnings among them"
+            : "Correct the fields named above");
     this.violations = List.copyOf(violations);
   }
 

@@ -1,5 +1,6 @@
 package io.osplane.plan;
 
+import io.osplane.error.Violation;
 import io.osplane.internal.plan.PlanCodec;
 import io.osplane.internal.plan.PlanText;
 import java.util.Comparator;
@@ -20,6 +21,8 @@ import java.util.Optional;
  *     what is left
  * @param left fields that the spec sets and that are left to the field managers that hold them, by
  *     object; empty unless {@link io.osplane.OnConflict#LEAVE} was chosen
+ * @param acknowledged the warnings that the spec would be refused for, if it did not acknowledge
+ *     them
  */
 public record Plan(
     String verb,
@@ -28,13 +31,15 @@ public record Plan(
     String controlPlane,
     List<Step> steps,
     String fingerprint,
-    List<ObjectChange> left) {
+    List<ObjectChange> left,
+    List<Violation> acknowledged) {
   public Plan {
     steps = List.copyOf(steps);
     left = List.copyOf(left);
+    acknowledged = List.copyOf(acknowledged);
   }
 
-  /** A plan that leaves nothing to others. */
+  /** A plan that leaves nothing to others, of a spec without warnings. */
   public Plan(
       String verb,
       String server,
@@ -42,12 +47,18 @@ public record Plan(
       String controlPlane,
       List<Step> steps,
       String fingerprint) {
-    this(verb, server, namespace, controlPlane, steps, fingerprint, List.of());
+    this(verb, server, namespace, controlPlane, steps, fingerprint, List.of(), List.of());
   }
 
   /** A copy that leaves these fields to others. */
   public Plan leaving(List<ObjectChange> fields) {
-    return new Plan(verb, server, namespace, controlPlane, steps, fingerprint, fields);
+    return new Plan(
+        verb, server, namespace, controlPlane, steps, fingerprint, fields, acknowledged);
+  }
+
+  /** A copy of a spec that acknowledges these. */
+  public Plan acknowledging(List<Violation> warnings) {
+    return new Plan(verb, server, namespace, controlPlane, steps, fingerprint, left, warnings);
   }
 
   /** Whether there is nothing to do. */

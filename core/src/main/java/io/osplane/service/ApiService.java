@@ -15,7 +15,9 @@ import io.osplane.spi.Probe;
 import io.osplane.spi.Resource;
 import io.osplane.spi.Rollout;
 import io.osplane.spi.Serving;
+import io.osplane.spi.SpecRule;
 import io.osplane.spi.Task;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +124,14 @@ public final class ApiService implements Component<ApiServiceSpec> {
   @Override
   public List<Violation> validate(ApiServiceSpec spec, Plane plane) {
     return new SpecCheck(row, options, plane.release()).violations(spec);
+  }
+
+  /** Those of its row, and those of options that a release gives up. */
+  @Override
+  public List<SpecRule> rules() {
+    List<SpecRule> all = new ArrayList<>(List.of(OptionCheck.LEAVING, OptionCheck.FORMER));
+    row.rules().forEach((id, rule) -> all.add(rule.called(id)));
+    return List.copyOf(all);
   }
 
   @Override

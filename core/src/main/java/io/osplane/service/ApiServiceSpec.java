@@ -80,6 +80,16 @@ public record ApiServiceSpec(
     return new ApiServiceSpec(name, kind, replicas, changed, credentials, storage, storageClass);
   }
 
+  /**
+   * A copy with one more option, of those that are known by type.
+   *
+   * @throws IllegalArgumentException if it is a setting of another kind of component, or the value
+   *     is not one of use
+   */
+  public <T> ApiServiceSpec with(Setting<T> setting, T value) {
+    return withOption(setting.section(), setting.name(), setting.text(kind, value));
+  }
+
   /** A copy in which one password comes from elsewhere. */
   public ApiServiceSpec withCredential(String purpose, Credential credential) {
     Map<String, Credential> changed = new TreeMap<>(credentials);

@@ -58,7 +58,7 @@ record Config(SortedMap<String, String> files, String secrets) {
       return own;
     }
     Map<String, String> settings = new TreeMap<>(own.getOrDefault(file.settings(), Map.of()));
-    settings.replaceAll((name, json) -> Setting.python(json));
+    settings.replaceAll((name, json) -> PythonSetting.python(json));
     return Map.of(file.settings(), settings);
   }
 

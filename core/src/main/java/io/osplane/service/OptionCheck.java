@@ -2,6 +2,7 @@ package io.osplane.service;
 
 import io.osplane.error.Violation;
 import io.osplane.internal.spec.Spelling;
+import io.osplane.spi.SpecRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,13 @@ import java.util.stream.Stream;
  * @param set what Osplane sets by itself: values by section and name
  */
 record OptionCheck(KnownOptions known, Map<String, Map<String, String>> set) {
+  static final SpecRule LEAVING =
+      SpecRule.warning(
+          "R71",
+          "is deprecated: a later release has it no more",
+          "leave it out, as the service's release notes say");
+  static final SpecRule FORMER =
+      SpecRule.warning("R72", "is the former name of an option", "its name of today");
   private static final int SHOWN = 3;
 
   /**
@@ -58,7 +66,9 @@ record OptionCheck(KnownOptions known, Map<String, Map<String, String>> set) {
         .get()
         .type()
         .instead(value)
-        .map(right -> new Violation(path, "is no value that " + known.service() + " takes", right));
+        .map(right -> new Violation(path, "is no value that " + known.service() + " takes", right))
+        .or(() -> option.filter(Option::isLeaving).map(any -> LEAVING.at(path)))
+        .or(() -> renamed.map(now -> FORMER.at(path, FORMER.why(), now.toString())));
   }
 
   private Optional<Option> renamed(String section, String name) {

@@ -11,6 +11,7 @@ import io.osplane.Replicas;
 import io.osplane.spi.Generate;
 import io.osplane.spi.NetworkClaim;
 import io.osplane.spi.Resource;
+import io.osplane.spi.SpecRule;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ import java.util.TreeMap;
  * @param uses blocks of options that services have in common, by section of the first file
  * @param files configuration files by name; the first one takes the spec's options
  * @param knows the service whose known options its files have; empty for that of its kind
- * @param rules what options of the first file must not be at once, by the rule's id
+ * @param rules what options of the first file should not be at once, by the rule's id
  * @param secretDirectory where the options with secrets go, as {@code secrets.conf}
  * @param environment environment of all its processes
  * @param early whether its servers start beside the schema's run: they load, and are not ready,
@@ -119,14 +120,27 @@ record Row(
   }
 
   /**
-   * What cannot be: a service would not start with it, or would do harm.
+   * What should not be: a service would not start with it, or would do harm.
    *
+   * @param severity {@code warn} if a spec may acknowledge it; empty if it may not
    * @param when patterns that the whole values match, by {@code section.option}; one that nobody
    *     sets is empty
    * @param why what is wrong with it
    * @param instead what would be right
    */
-  record Rule(Map<String, String> when, String why, String instead) {}
+  record Rule(String severity, Map<String, String> when, String why, String instead) {
+    private static final String WARN = "warn";
+
+    Rule {
+      if (!severity.isEmpty() && !severity.equals(WARN)) {
+        throw new IllegalArgumentException("severity is '" + severity + "': warn, or leave it out");
+      }
+    }
+
+    SpecRule called(String id) {
+      return new SpecRule(id, severity.equals(WARN), why, instead);
+    }
+  }
 
   /**
    * A volume that servers mount.

@@ -20,7 +20,7 @@ record RuleCheck(Row row, Map<String, Map<String, String>> config) {
             (id, rule) ->
                 touched(rule)
                     .filter(option -> isBroken(rule))
-                    .map(option -> violation(id, rule, option))
+                    .map(option -> rule.called(id).at(path(option)))
                     .ifPresent(found::add));
     return List.copyOf(found);
   }
@@ -51,8 +51,7 @@ record RuleCheck(Row row, Map<String, Map<String, String>> config) {
     return Optional.ofNullable(section.get(option.substring(dot + 1)));
   }
 
-  private static Violation violation(String id, Row.Rule rule, String option) {
-    String path = "config[" + option.replaceFirst("\\.", "][") + "]";
-    return new Violation(path, rule.why() + " (rule " + id + ")", rule.instead());
+  private static String path(String option) {
+    return "config[" + option.replaceFirst("\\.", "][") + "]";
   }
 }

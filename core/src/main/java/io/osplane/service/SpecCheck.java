@@ -117,7 +117,7 @@ record SpecCheck(Row row, OptionFiles files, Release release) {
     return row.files().values().stream()
         .findFirst()
         .filter(Row.ConfigFile::isPython)
-        .flatMap(file -> Setting.violation(file, path, section, name, value));
+        .flatMap(file -> PythonSetting.violation(file, path, section, name, value));
   }
 
   static Violation secret(String path) {

@@ -35,6 +35,23 @@ public interface Component<S extends ComponentSpec> {
     return List.of();
   }
 
+  /**
+   * What is wrong with a spec only because of others; paths are relative to the component.
+   *
+   * @param others the specs of the other components of the control plane
+   */
+  default List<Violation> clashes(S spec, List<ComponentSpec> others, Plane plane) {
+    return List.of();
+  }
+
+  /**
+   * The rules with ids that {@link #validate} and {@link #clashes} go by. A warning that is not
+   * among them cannot be acknowledged.
+   */
+  default List<SpecRule> rules() {
+    return List.of();
+  }
+
   /** What it gives to others. */
   default Set<Capability<?>> provides() {
     return Set.of();

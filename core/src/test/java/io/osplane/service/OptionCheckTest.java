@@ -34,6 +34,7 @@ class OptionCheckTest {
       enabled bool
 
       [wsgi]
+      pool_size int min=1 removal was=DEFAULT/pool_size
       workers int min=1
       threads int
       """;
@@ -74,11 +75,9 @@ class OptionCheckTest {
   @ParameterizedTest
   @CsvSource({
     "DEFAULT, debug, true",
-    "DEFAULT, logfile, /var/log/x",
     "console, port, 6080",
     "fast, pool, images",
-    "slow, datadir, /data",
-    "slow, directory, /data"
+    "slow, datadir, /data"
   })
   void violation_whenAnOptionIsKnown_isEmpty(String section, String name, String value) {
     assertThat(violation(section, name, value)).isEmpty();
@@ -93,6 +92,29 @@ class OptionCheckTest {
       String section, String name, String value, String right) {
     assertThat(violation(section, name, value))
         .contains(new Violation("here", "is no value that acme 2025.1 takes", right));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DEFAULT, logfile, /var/log/x, [DEFAULT] log_file",
+    "slow, directory, /data, [slow] datadir"
+  })
+  void violation_whenANameIsAFormerOne_warnsAndSaysTheNameOfToday(
+      String section, String name, String value, String today) {
+    assertThat(violation(section, name, value))
+        .contains(new Violation("here", "is the former name of an option", today, "R72", true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"wsgi, pool_size, 5", "DEFAULT, pool_size, 5"})
+  void violation_whenALaterReleaseGivesAnOptionUp_warns(String section, String name, String value) {
+    assertThat(violation(section, name, value)).contains(OptionCheck.LEAVING.at("here"));
+  }
+
+  @Test
+  void violation_whenTheValueOfADeprecatedOptionIsWrong_isAnError() {
+    assertThat(violation("wsgi", "pool_size", "0"))
+        .hasValueSatisfying(v -> assertThat(v.isWarning()).isFalse());
   }
 
   @Test

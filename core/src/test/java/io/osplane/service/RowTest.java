@@ -16,6 +16,7 @@ import io.osplane.spi.Claim;
 import io.osplane.spi.Generate;
 import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.Run;
+import io.osplane.spi.SpecRule;
 import io.osplane.spi.Task;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,6 +44,34 @@ class RowTest {
 
   private static List<Task> fresh(String kind) throws IOException {
     return service(kind).recipe(Given.fresh(ApiServiceSpec.of(kind, 2)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', false, ''", "warn, true, ', or let the spec say acknowledging: [R01]'"})
+  void rule_ofARow_isAnError_unlessItsSeverityIsToWarn(
+      String severity, boolean isWarning, String end) {
+    ApiService service = ruled(severity);
+    ApiServiceSpec bad = ApiServiceSpec.of("acme", 2).withOption("a", "b", "bad");
+
+    assertThat(service.validate(bad, Given.PLANE))
+        .singleElement()
+        .satisfies(v -> assertThat(v.isWarning()).isEqualTo(isWarning))
+        .satisfies(v -> assertThat(v.toString()).endsWith("R01); good" + end));
+    assertThat(service.validate(bad.withOption("a", "b", "good"), Given.PLANE)).isEmpty();
+    assertThat(service.rules()).contains(new SpecRule("R01", isWarning, "is bad", "good"));
+  }
+
+  @Test
+  void rule_ofARow_whoseSeverityIsNone_isNotRead() {
+    assertThatThrownBy(() -> ruled("warning"))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasStackTraceContaining("severity is 'warning': warn, or leave it out");
+  }
+
+  private static ApiService ruled(String severity) {
+    String rule = "{severity: '" + severity + "', when: {a.b: bad}, why: is bad, instead: good}";
+    return ApiService.parse(
+        "acme", "files: {a.conf: {directory: /etc}}\nrules: {R01: " + rule + "}", RowTest.class);
   }
 
   @ParameterizedTest

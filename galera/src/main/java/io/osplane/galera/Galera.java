@@ -9,10 +9,12 @@ import io.osplane.spi.Claim;
 import io.osplane.spi.Component;
 import io.osplane.spi.DatabaseClaim;
 import io.osplane.spi.Generate;
+import io.osplane.spi.MemberRules;
 import io.osplane.spi.Needs;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Provision;
+import io.osplane.spi.SpecRule;
 import io.osplane.spi.Task;
 import io.osplane.spi.VolumeRules;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
  * Start}. With three members or more, clients reach one writer through HAProxy.
  */
 public final class Galera implements Component<GaleraSpec> {
+  private static final int MOST = 9;
 
   @Override
   public String kind() {
@@ -39,17 +42,16 @@ public final class Galera implements Component<GaleraSpec> {
 
   @Override
   public List<Violation> validate(GaleraSpec spec, Plane plane) {
-    List<Violation> violations = new ArrayList<>();
-    if (spec.replicas() < 1 || spec.replicas() % 2 == 0 || spec.replicas() > 9) {
-      violations.add(
-          new Violation(
-              "replicas",
-              spec.replicas() + " members have no majority worth having",
-              "1, 3, 5, 7 or 9"));
-    }
+    List<Violation> violations =
+        new ArrayList<>(MemberRules.violations(spec.replicas(), MOST, plane));
     violations.addAll(VolumeRules.violations(spec.storage(), spec.storageClass()));
     violations.addAll(ServerOptions.violations(spec.options()));
     return violations;
+  }
+
+  @Override
+  public List<SpecRule> rules() {
+    return MemberRules.rules();
   }
 
   @Override

@@ -21,6 +21,7 @@ import io.osplane.spi.Needs;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Provision;
+import io.osplane.spi.SpecRule;
 import io.osplane.spi.Task;
 import io.osplane.spi.Verdict;
 import java.time.Duration;
@@ -74,6 +75,11 @@ public final class Keystone implements Component<ApiServiceSpec> {
     found.removeIf(violation -> said.contains(violation.path()));
     found.addAll(lifetimes);
     return found;
+  }
+
+  @Override
+  public List<SpecRule> rules() {
+    return api.rules();
   }
 
   @Override

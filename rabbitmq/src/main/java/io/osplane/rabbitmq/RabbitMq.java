@@ -8,11 +8,13 @@ import io.osplane.spi.Change;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Component;
 import io.osplane.spi.Generate;
+import io.osplane.spi.MemberRules;
 import io.osplane.spi.MessagingClaim;
 import io.osplane.spi.Needs;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Provision;
+import io.osplane.spi.SpecRule;
 import io.osplane.spi.Task;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +45,12 @@ public final class RabbitMq implements Component<RabbitMqSpec> {
 
   @Override
   public List<Violation> validate(RabbitMqSpec spec, Plane plane) {
-    return Rules.violations(spec);
+    return Rules.violations(spec, plane);
+  }
+
+  @Override
+  public List<SpecRule> rules() {
+    return MemberRules.rules();
   }
 
   @Override

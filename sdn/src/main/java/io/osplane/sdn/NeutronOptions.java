@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /** How Neutron drives OVN: what its files hold, and the process that only OVN needs. Pure. */
 final class NeutronOptions {
   private static final String NEUTRON = "neutron.conf";
-  private static final String ML2 = "ml2_conf.ini";
+  static final String ML2 = "ml2_conf.ini";
   private static final List<String> MAINTENANCE =
       List.of(
           "neutron-ovn-maintenance-worker",

@@ -8,11 +8,13 @@ import io.osplane.spi.Capability;
 import io.osplane.spi.Change;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Component;
+import io.osplane.spi.MemberRules;
 import io.osplane.spi.Needs;
 import io.osplane.spi.NetworkClaim;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Provision;
+import io.osplane.spi.SpecRule;
 import io.osplane.spi.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +44,12 @@ public final class Ovn implements Component<OvnSpec> {
 
   @Override
   public List<Violation> validate(OvnSpec spec, Plane plane) {
-    return Rules.violations(spec);
+    return Rules.violations(spec, plane);
+  }
+
+  @Override
+  public List<SpecRule> rules() {
+    return MemberRules.rules();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.osplane.sdn;
 
 import io.osplane.error.Violation;
+import io.osplane.spi.MemberRules;
+import io.osplane.spi.Plane;
 import io.osplane.spi.VolumeRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,7 @@ final class Rules {
   /** A made bridge is called after the card, and Linux allows 15 characters. */
   static final String BRIDGE = "br-";
 
-  private static final Set<Integer> SIZES = Set.of(1, 3, 5, 7);
+  private static final int MOST = 7;
   private static final Set<String> OURS = Set.of("br-int", "br-phy");
   private static final Pattern CARD = Pattern.compile("[a-zA-Z0-9][-_.a-zA-Z0-9]{0,11}");
   private static final Pattern BRIDGE_NAME = Pattern.compile("br-[-_.a-zA-Z0-9]{1,12}");
@@ -25,20 +27,14 @@ final class Rules {
 
   private Rules() {}
 
-  static List<Violation> violations(OvnSpec spec) {
+  static List<Violation> violations(OvnSpec spec, Plane plane) {
     Rules rules = new Rules();
-    rules.checkReplicas(spec.replicas());
+    rules.found.addAll(MemberRules.violations(spec.replicas(), MOST, plane));
     rules.found.addAll(VolumeRules.violations(spec.storage(), spec.storageClass()));
     rules.checkTunnels(spec);
     rules.checkMappings(spec);
     spec.gatewayGroup().ifPresent(rules::checkGroup);
     return List.copyOf(rules.found);
-  }
-
-  private void checkReplicas(int replicas) {
-    if (!SIZES.contains(replicas)) {
-      add("replicas", replicas + " members have no majority worth having", "1, 3, 5 or 7");
-    }
   }
 
   private void checkTunnels(OvnSpec spec) {

@@ -10,7 +10,6 @@ import io.osplane.internal.LogContext;
 import io.osplane.spi.Plane;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Asks every component how well it is, side by side; touches nothing. */
@@ -22,7 +21,7 @@ public final class Checkup {
     Situation now = engine.look();
     ControlPlaneSpec spec = engine.deployedSpec(now, "look at the health");
     Plane plane = engine.planeOf(spec);
-    Roster roster = Roster.of(spec, plane, engine.kinds(), Set.of());
+    Roster roster = Roster.standing(spec, plane, engine.kinds());
     Map<ComponentName, List<Condition>> found = new ConcurrentSkipListMap<>();
     now.io()
         .each(

@@ -8,7 +8,6 @@ import io.osplane.spi.Facet;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Task;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -18,7 +17,7 @@ public record ComponentFacet(Engine engine, ComponentName component) implements 
   public <T> T look(BiFunction<ComponentSpec, Probe, T> question) {
     Situation now = engine.look();
     ControlPlaneSpec spec = engine.deployedSpec(now, "look at " + component);
-    Roster roster = Roster.of(spec, engine.planeOf(spec), engine.kinds(), Set.of());
+    Roster roster = Roster.standing(spec, engine.planeOf(spec), engine.kinds());
     Observer observer = new Observer(now, roster, component);
     return question.apply(roster.deployed(component).spec(), observer);
   }

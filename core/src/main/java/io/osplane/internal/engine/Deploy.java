@@ -60,7 +60,10 @@ public final class Deploy extends Verb {
     Revision revision = revision(engine().codec().toYaml(spec), last, life, inventory);
     Planner planner = new Planner(now, generated(nodes));
     List<Step> steps = steps(now, planner, nodes, inventory);
-    Plan plan = plan(steps, revision.spec(), last).leaving(planner.left(nodes));
+    Plan plan =
+        plan(steps, revision.spec(), last)
+            .leaving(planner.left(nodes))
+            .acknowledging(roster.acknowledged());
     return new Draft(plan, roster, nodes, revision);
   }
 

@@ -173,7 +173,7 @@ public record Engine(
   /** How to log in to what is deployed. */
   public Access access() {
     ControlPlaneSpec spec = deployedSpec(look(), "tell the access");
-    return Roster.of(spec, planeOf(spec), kinds, Set.of())
+    return Roster.standing(spec, planeOf(spec), kinds)
         .access()
         .orElseThrow(
             () ->

@@ -13,7 +13,6 @@ import io.osplane.spi.Probe;
 import io.osplane.spi.Task;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -91,7 +90,7 @@ public final class Errand extends Verb {
   @Override
   Draft draft(Situation now, boolean isReviewed) {
     ControlPlaneSpec spec = engine().deployedSpec(now, name());
-    Roster roster = Roster.of(spec, engine().planeOf(spec), engine().kinds(), Set.of());
+    Roster roster = Roster.standing(spec, engine().planeOf(spec), engine().kinds());
     List<Node> nodes = new ArrayList<>();
     List<Step> steps = new ArrayList<>();
     for (Roster.Entry<?> entry : whose.apply(roster)) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The components of a spec with what they claim of each other. Making one has a {@link SpecCheck}
@@ -33,6 +34,7 @@ final class Roster {
 
   private final Plane plane;
   private final Map<ComponentName, Entry<?>> entries = new TreeMap<>();
+  private final List<Violation> acknowledged = new ArrayList<>();
 
   private Roster(Plane plane) {
     this.plane = plane;
@@ -50,11 +52,31 @@ final class Roster {
       Map<String, Component<?>> kinds,
       Set<ComponentName> before) {
     Roster roster = past(spec, plane, kinds);
-    List<Violation> violations = SpecCheck.violations(spec, roster, kinds, before);
-    if (!violations.isEmpty()) {
-      throw new InvalidSpecException(violations);
-    }
+    Acknowledgements given = new Acknowledgements(spec.acknowledging(), kinds.values());
+    List<Violation> found = new ArrayList<>(given.violations());
+    found.addAll(SpecCheck.violations(spec, roster, kinds, before));
+    refuse(found, given::accept);
+    found.stream().filter(given::accept).forEach(roster.acknowledged::add);
     return roster;
+  }
+
+  /**
+   * What is deployed. It was accepted as it is; a warning that is newer is no reason to leave it
+   * alone.
+   *
+   * @throws InvalidSpecException with every violation that is more than a warning
+   */
+  static Roster standing(ControlPlaneSpec spec, Plane plane, Map<String, Component<?>> kinds) {
+    Roster roster = past(spec, plane, kinds);
+    refuse(SpecCheck.violations(spec, roster, kinds, Set.of()), Violation::isWarning);
+    return roster;
+  }
+
+  private static void refuse(List<Violation> found, Predicate<Violation> accepted) {
+    List<Violation> rest = found.stream().filter(v -> !accepted.test(v)).toList();
+    if (!rest.isEmpty()) {
+      throw new InvalidSpecException(rest);
+    }
   }
 
   /**
@@ -68,6 +90,11 @@ final class Roster {
 
   Plane plane() {
     return plane;
+  }
+
+  /** The warnings that the spec was not refused for. */
+  List<Violation> acknowledged() {
+    return List.copyOf(acknowledged);
   }
 
   /** The components, sorted by name. */

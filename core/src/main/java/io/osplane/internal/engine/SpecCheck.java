@@ -86,9 +86,13 @@ final class SpecCheck {
   }
 
   private <S extends ComponentSpec> void validate(Entry<S> entry, String path) {
-    for (Violation v : entry.component().validate(entry.spec(), roster.plane())) {
-      add(path + "." + v.path(), v.problem(), v.expected());
-    }
+    List<ComponentSpec> others = new ArrayList<>();
+    roster.entries().stream()
+        .filter(e -> !e.name().equals(entry.name()))
+        .forEach(e -> others.add(e.spec()));
+    Component<S> kind = entry.component();
+    kind.validate(entry.spec(), roster.plane()).forEach(v -> violations.add(v.under(path)));
+    kind.clashes(entry.spec(), others, roster.plane()).forEach(v -> violations.add(v.under(path)));
   }
 
   private void checkMissing() {

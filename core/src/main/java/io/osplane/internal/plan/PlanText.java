@@ -1,6 +1,7 @@
 package io.osplane.internal.plan;
 
 import com.google.errorprone.annotations.FormatMethod;
+import io.osplane.error.Violation;
 import io.osplane.plan.FieldChange;
 import io.osplane.plan.Impact;
 import io.osplane.plan.ObjectChange;
@@ -44,6 +45,11 @@ public final class PlanText {
       line("");
       line("Left to others:");
       plan.left().forEach(this::write);
+    }
+    if (!plan.acknowledged().isEmpty()) {
+      line("");
+      line("Acknowledged:");
+      plan.acknowledged().forEach(this::write);
     }
     return this;
   }
@@ -92,6 +98,10 @@ public final class PlanText {
         field.before().isEmpty() ? "(none)" : field.before(),
         field.after().isEmpty() ? "(none)" : field.after(),
         field.isConflict() ? "   held by " + field.heldBy() : "");
+  }
+
+  private void write(Violation warning) {
+    line("  %s %s: %s", warning.rule(), warning.path(), warning.problem());
   }
 
   private static String summary(Plan plan) {

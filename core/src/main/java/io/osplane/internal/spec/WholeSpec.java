@@ -17,6 +17,7 @@ record WholeSpec(
     String clusterDomain,
     Optional<Exposure> exposure,
     ImageCatalog images,
+    List<String> acknowledging,
     List<ComponentSpec> components) {
 
   static WholeSpec of(ControlPlaneSpec spec) {
@@ -27,6 +28,7 @@ record WholeSpec(
         spec.clusterDomain(),
         spec.exposure(),
         spec.images(),
+        List.copyOf(spec.acknowledging()),
         spec.components());
   }
 
@@ -35,14 +37,16 @@ record WholeSpec(
   }
 
   ControlPlaneSpec spec() {
-    ControlPlaneSpec.Builder all = ControlPlaneSpec.builder();
-    exposure.ifPresent(all::exposure);
-    return all.release(release)
-        .size(size)
-        .region(region)
-        .clusterDomain(clusterDomain)
-        .images(images)
-        .components(components)
-        .build();
+    ControlPlaneSpec.Builder spec =
+        ControlPlaneSpec.builder()
+            .release(release)
+            .size(size)
+            .region(region)
+            .clusterDomain(clusterDomain)
+            .images(images)
+            .components(components);
+    exposure.ifPresent(spec::exposure);
+    acknowledging.forEach(spec::acknowledging);
+    return spec.build();
   }
 }

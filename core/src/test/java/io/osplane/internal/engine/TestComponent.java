@@ -1,5 +1,6 @@
 package io.osplane.internal.engine;
 
+import io.osplane.ComponentSpec;
 import io.osplane.error.Violation;
 import io.osplane.health.Condition;
 import io.osplane.spi.Capability;
@@ -9,6 +10,7 @@ import io.osplane.spi.Component;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Provision;
+import io.osplane.spi.SpecRule;
 import io.osplane.spi.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,8 @@ final class TestComponent implements Component<TestSpec> {
   private Function<Change<TestSpec>, List<Task>> recipe = change -> List.of();
   private Function<Probe, List<Condition>> probe = seen -> List.of();
   private List<Task> remedies = List.of();
+  private List<SpecRule> rules = List.of();
+  private Function<List<ComponentSpec>, List<Violation>> clashes = others -> List.of();
 
   private TestComponent(String kind) {
     this.kind = kind;
@@ -67,6 +71,26 @@ final class TestComponent implements Component<TestSpec> {
   TestComponent violating(Violation violation) {
     violations.add(violation);
     return this;
+  }
+
+  TestComponent rules(SpecRule... all) {
+    rules = List.of(all);
+    return this;
+  }
+
+  TestComponent clashing(Function<List<ComponentSpec>, List<Violation>> how) {
+    clashes = how;
+    return this;
+  }
+
+  @Override
+  public List<SpecRule> rules() {
+    return rules;
+  }
+
+  @Override
+  public List<Violation> clashes(TestSpec spec, List<ComponentSpec> others, Plane plane) {
+    return clashes.apply(others);
   }
 
   @Override

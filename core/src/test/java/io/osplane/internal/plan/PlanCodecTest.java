@@ -95,8 +95,8 @@ class PlanCodecTest {
   }
 
   @Test
-  void plan_thatLeavesFields_whenReadBack_isEqual() {
-    Plan plan = Plans.whole().leaving(Plans.left());
+  void plan_thatLeavesFieldsAndAcknowledgesWarnings_whenReadBack_isEqual() {
+    Plan plan = Plans.whole().acknowledging(Plans.acknowledged()).leaving(Plans.left());
 
     assertThat(Plan.fromJson(plan.toJson())).isEqualTo(plan);
   }

@@ -37,6 +37,19 @@ class PlanTextTest {
             """);
   }
 
+  @Test
+  void plan_whenWarningsAreAcknowledged_namesEachOnALine() {
+    assertThat(Plans.empty().acknowledging(Plans.acknowledged()).describe())
+        .endsWith(
+            """
+            Nothing to do: the cluster is as the spec says.
+
+            Acknowledged:
+              R39 components[compute].virtType: is slow
+              R73 components[galera].replicas: 100 % is lost
+            """);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "deploy, the cluster is as the spec says.",

@@ -1,5 +1,6 @@
 package io.osplane.internal.plan;
 
+import io.osplane.error.Violation;
 import io.osplane.plan.FieldChange;
 import io.osplane.plan.Impact;
 import io.osplane.plan.ObjectChange;
@@ -32,6 +33,13 @@ final class Plans {
             List.of(
                 new FieldChange(
                     "spec.replicas", "4", "2", "autoscaler since 2026-01-01T00:00:00Z"))));
+  }
+
+  /** Two warnings that a spec acknowledges. */
+  static List<Violation> acknowledged() {
+    return List.of(
+        new Violation("components[compute].virtType", "is slow", "kvm", "R39", true),
+        new Violation("components[galera].replicas", "100 % is lost", "3", "R73", true));
   }
 
   /** A plan in which everything is there once. */

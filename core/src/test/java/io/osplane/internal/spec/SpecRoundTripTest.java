@@ -110,6 +110,17 @@ class SpecRoundTripTest {
     return TEXTS.stream();
   }
 
+  @Test
+  void acknowledgements_whenReadBack_areThereSortedAndOnce() {
+    ControlPlaneSpec spec = Codecs.CODEC.read("acknowledging: [R72, R39, R72]");
+
+    assertThat(spec.acknowledging()).containsExactly("R39", "R72");
+    assertThat(Codecs.CODEC.read(Codecs.CODEC.toYaml(spec))).isEqualTo(spec);
+    assertThat(spec.toBuilder().region("x").acknowledging("R1").build().acknowledging())
+        .containsExactly("R1", "R39", "R72");
+    assertThat(spec).isNotEqualTo(Codecs.CODEC.read("acknowledging: [R39]"));
+  }
+
   @ParameterizedTest
   @MethodSource("texts")
   void read_whenTextsAreAwkward_givesThemBack(String text) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SpecViolationsTest {
   private static final String DOCUMENT = "one document of YAML or JSON";
   private static final String PLAIN = "plain values, written out";
-  private static final String NAMES = "release, size, region, clusterDomain, images, components";
+  private static final String NAMES =
+      "release, size, region, clusterDomain, images, acknowledging, components";
   private static final String ROOT = "a mapping with the fields " + NAMES;
   private static final String ROOT_NAMES = "one of " + NAMES;
 

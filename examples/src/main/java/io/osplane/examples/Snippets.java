@@ -17,6 +17,10 @@ import io.osplane.Roles;
 import io.osplane.SecretRef;
 import io.osplane.Size;
 import io.osplane.compute.Compute;
+import io.osplane.compute.ComputeSpec;
+import io.osplane.compute.HostSettings;
+import io.osplane.compute.NovaSettings;
+import io.osplane.compute.VirtType;
 import io.osplane.error.StalePlanException;
 import io.osplane.event.StepFinished;
 import io.osplane.event.Subscription;
@@ -24,6 +28,7 @@ import io.osplane.galera.GaleraSpec;
 import io.osplane.health.HealthReport;
 import io.osplane.health.Status;
 import io.osplane.openstack.EdgeSpec;
+import io.osplane.openstack.KeystoneSettings;
 import io.osplane.openstack.MemcachedSpec;
 import io.osplane.openstack.OpenStack;
 import io.osplane.plan.Plan;
@@ -32,6 +37,7 @@ import io.osplane.service.ApiServiceSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -71,6 +77,34 @@ final class Snippets {
         .component(OpenStack.keystone(2))
         .build();
     // end::small[]
+  }
+
+  static ControlPlaneSpec settings() {
+    // tag::settings[]
+    return OpenStack.ha(3)
+        .component(
+            ComputeSpec.defaults()
+                .with(HostSettings.CPU_ALLOCATION_RATIO, 4.0)
+                .with(HostSettings.RESERVED_HOST_MEMORY_MB, 8192)
+                .withOption("libvirt", "num_pcie_ports", "16"))
+        .component(OpenStack.nova(2).with(NovaSettings.QUOTA_CORES, 200))
+        .component(
+            OpenStack.keystone(2).with(KeystoneSettings.TOKEN_EXPIRATION, Duration.ofHours(8)))
+        .build();
+    // end::settings[]
+  }
+
+  static ControlPlaneSpec acknowledging(ControlPlane cloud) {
+    // tag::acknowledging[]
+    ControlPlaneSpec spec =
+        OpenStack.ha(3)
+            .component(ComputeSpec.of(VirtType.QEMU))
+            .acknowledging("R39") // YAML: acknowledging: [R39]
+            .build();
+    Plan plan = cloud.deploy(spec).plan();
+    plan.acknowledged().forEach(warning -> System.out.println(warning.rule()));
+    // end::acknowledging[]
+    return spec;
   }
 
   static ControlPlaneSpec parse(String yaml) {

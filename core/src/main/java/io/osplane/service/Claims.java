@@ -1,14 +1,15 @@
 package io.osplane.service;
 
-import io.osplane.ComponentName;
 import io.osplane.spi.CacheClaim;
 import io.osplane.spi.Claim;
 import io.osplane.spi.DatabaseClaim;
 import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.MessagingClaim;
 import io.osplane.spi.NetworkClaim;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -25,9 +26,10 @@ record Claims(
     Optional<CacheClaim> cache,
     Optional<NetworkClaim> network,
     Optional<IdentityClaim> identity) {
+  private static final String PLUGINS = "service_plugins";
 
-  static Claims of(Row row, ComponentName component, Placeholders own) {
-    String name = component.value();
+  static Claims of(Row row, ApiServiceSpec spec, Placeholders own) {
+    String name = spec.name().value();
     return new Claims(
         Collections.unmodifiableSortedMap(own.fill(row.databases())),
         database(own.fill(List.copyOf(row.databases().values()))),
@@ -35,8 +37,22 @@ record Claims(
             .map(c -> row.virtualHost().isEmpty() ? c : c.in(own.fill(row.virtualHost())))
             .filter(c -> row.messaging()),
         Optional.of(CacheClaim.of(name)).filter(c -> row.cache()),
-        Optional.of(NetworkClaim.of(name)).filter(c -> row.network()),
+        Optional.of(network(row, spec)).filter(c -> row.network()),
         identity(row, name, own));
+  }
+
+  private static NetworkClaim network(Row row, ApiServiceSpec spec) {
+    String name = spec.name().value();
+    if (row.servers().isEmpty()) {
+      return NetworkClaim.ofHosts(name);
+    }
+    String plugins = spec.config().getOrDefault("DEFAULT", Map.of()).getOrDefault(PLUGINS, "");
+    return NetworkClaim.of(name)
+        .with(
+            Arrays.stream(plugins.split(",", -1))
+                .map(String::strip)
+                .filter(plugin -> !plugin.isEmpty())
+                .toList());
   }
 
   private static Optional<IdentityClaim> identity(Row row, String name, Placeholders own) {

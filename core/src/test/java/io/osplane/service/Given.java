@@ -75,6 +75,7 @@ final class Given {
     if (claim instanceof NetworkClaim) {
       return new NetworkClaim.Binding(
           Map.of("ml2_conf.ini", Map.of("ml2", Map.of("mechanism_drivers", "ovn"))),
+          Map.of(),
           Map.of("ovn-maintenance", List.of("neutron-ovn-maintenance-worker")),
           "");
     }

@@ -9,12 +9,13 @@ import io.osplane.SecretRef;
 import io.osplane.Size;
 import io.osplane.sdn.Ovn;
 import io.osplane.sdn.OvnSpec;
-import io.osplane.service.ApiService;
+import io.osplane.service.ApiServiceSpec;
 import io.osplane.spi.Apply;
 import io.osplane.spi.CacheClaim;
 import io.osplane.spi.CellClaim;
 import io.osplane.spi.Change;
 import io.osplane.spi.Claim;
+import io.osplane.spi.Component;
 import io.osplane.spi.ComponentSource;
 import io.osplane.spi.DatabaseClaim;
 import io.osplane.spi.IdentityClaim;
@@ -41,11 +42,13 @@ final class Given {
   }
 
   /** The service of a kind, as it is found on the class path. */
-  static ApiService service(String kind) {
+  @SuppressWarnings("unchecked")
+  static Component<ApiServiceSpec> service(String kind) {
     return ServiceLoader.load(ComponentSource.class).stream()
         .flatMap(source -> source.get().components().stream())
         .filter(component -> component.kind().equals(kind))
-        .map(ApiService.class::cast)
+        .filter(component -> component.specType() == ApiServiceSpec.class)
+        .map(component -> (Component<ApiServiceSpec>) component)
         .findFirst()
         .orElseThrow();
   }

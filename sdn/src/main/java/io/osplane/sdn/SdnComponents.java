@@ -1,6 +1,5 @@
 package io.osplane.sdn;
 
-import io.osplane.service.ApiService;
 import io.osplane.spi.Component;
 import io.osplane.spi.ComponentSource;
 import java.util.List;
@@ -9,6 +8,6 @@ import java.util.List;
 public final class SdnComponents implements ComponentSource {
   @Override
   public List<Component<?>> components() {
-    return List.of(new Ovn(), ApiService.of("neutron", SdnComponents.class));
+    return List.of(new Ovn(), new ExternalNetwork(), new Neutron());
   }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The components of a spec with what they claim of each other. Making one has a {@link SpecCheck}
@@ -94,9 +95,13 @@ final class Roster {
                     "Name one of those that are there: " + entries.keySet()));
   }
 
-  /** The claims of a component. */
+  /** The claims of a component, without optional ones that nobody provides. */
   List<Claim<?>> claims(Entry<?> entry) {
-    return claimsOf(entry);
+    return claimsOf(entry).stream().filter(claim -> !isIdle(claim)).toList();
+  }
+
+  private boolean isIdle(Claim<?> claim) {
+    return claim.isOptional() && providers(claim).isEmpty();
   }
 
   /** Who answers a claim. */
@@ -118,6 +123,11 @@ final class Roster {
   /** The answer to a claim. */
   Provision<?> provision(Claim<?> claim) {
     return provide(provider(claim), claim);
+  }
+
+  /** How a claim is reached; null if it is optional and nobody provides it. */
+  @Nullable Object answer(Claim<?> claim) {
+    return isIdle(claim) ? null : provision(claim).binding();
   }
 
   /** How a claim is reached. */
@@ -163,6 +173,15 @@ final class Roster {
 
   private <S extends ComponentSpec> List<Claim<?>> claimsOf(Entry<S> entry) {
     return entry.component().claims(entry.spec(), plane);
+  }
+
+  /** What its provider finds wrong with a claim. */
+  List<Violation> violations(Entry<?> provider, Claim<?> claim) {
+    return judged(provider, claim);
+  }
+
+  private <S extends ComponentSpec> List<Violation> judged(Entry<S> entry, Claim<?> claim) {
+    return entry.component().validate(claim, entry.spec(), plane);
   }
 
   private <S extends ComponentSpec> Provision<?> provide(Entry<S> entry, Claim<?> claim) {

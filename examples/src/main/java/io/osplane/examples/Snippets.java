@@ -241,7 +241,7 @@ final class Snippets {
   static ControlPlaneSpec externalNetwork(ControlPlaneSpec cloud) {
     // tag::externalNetwork[]
     VendorSecret controller =
-        VendorSecret.of("acme-controller")
+        VendorSecret.named("acme-controller")
             .withOption("acme", "endpoint", "endpoint") // section, option, key of the Secret
             .withOption("acme", "api_key", "api-key")
             .withFile("/etc/neutron/acme/ca.pem", "ca.pem");

@@ -24,13 +24,13 @@ public record VendorSecret(
   }
 
   /** A Secret of this name, in its first epoch; nothing is taken of it yet. */
-  public static VendorSecret of(String name) {
+  public static VendorSecret named(String name) {
     return new VendorSecret(name, 1, Map.of(), Map.of());
   }
 
   /** The values of fields that a spec leaves out. */
   public static VendorSecret defaults() {
-    return of("");
+    return named("");
   }
 
   public VendorSecret withEpoch(int number) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExternalNetworkTest {
   private static final ExternalNetwork NETWORK = new ExternalNetwork();
   private static final VendorSecret SECRET =
-      VendorSecret.of("acme").withOption("acme", "endpoint", "endpoint");
+      VendorSecret.named("acme").withOption("acme", "endpoint", "endpoint");
   private static final ExternalNetworkSpec SPEC =
       ExternalNetworkSpec.of("acme", "acme")
           .withServicePlugins("acme-router", "trunk")
@@ -106,9 +106,9 @@ class ExternalNetworkTest {
             "secret.files[/etc/neutron/acme/fabric.json]",
             s -> s.withSecret(SECRET.withFile("/etc/neutron/acme/fabric.json", "key"))),
         wrong("secret.files[/y]", s -> s.withSecret(SECRET.withFile("/y", "no key"))),
-        wrong("secret", s -> s.withSecret(VendorSecret.of("acme"))),
-        wrong("secret.name", s -> s.withSecret(VendorSecret.of("").withFile("/y", "key"))),
-        wrong("secret.name", s -> s.withSecret(VendorSecret.of("A_B").withFile("/y", "key"))),
+        wrong("secret", s -> s.withSecret(VendorSecret.named("acme"))),
+        wrong("secret.name", s -> s.withSecret(VendorSecret.named("").withFile("/y", "key"))),
+        wrong("secret.name", s -> s.withSecret(VendorSecret.named("A_B").withFile("/y", "key"))),
         wrong("secret.epoch", s -> s.withSecret(SECRET.withEpoch(0))),
         wrong(
             "secret.options[acme][key]",

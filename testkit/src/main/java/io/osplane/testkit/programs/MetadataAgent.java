@@ -4,8 +4,10 @@ import io.osplane.testkit.Container;
 import io.osplane.testkit.ExecRequest;
 import io.osplane.testkit.ExecResult;
 import io.osplane.testkit.Program;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Neutron's metadata agent on a host. It passes guests' questions on from when it first reached the
@@ -58,6 +60,11 @@ final class MetadataAgent implements Program {
 
   String host() {
     return container.env().getOrDefault("NODE", "");
+  }
+
+  /** The same for each agent of a host. */
+  String id() {
+    return UUID.nameUUIDFromBytes(host().getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   /** Whether this is what runs on its host, as somebody sees it who reaches it. */

@@ -61,6 +61,10 @@ final class OvnMember implements Program {
     agents.put(agent.host(), agent);
   }
 
+  void forget(MetadataAgent agent) {
+    agents.remove(agent.host());
+  }
+
   /** The agents that it knows, one a host. */
   Collection<MetadataAgent> met() {
     return agents.values();

@@ -1,6 +1,7 @@
 package io.osplane.compute;
 
 import io.osplane.ComponentName;
+import io.osplane.SecretRef;
 import io.osplane.error.OsplaneException;
 import io.osplane.error.Violation;
 import io.osplane.health.Condition;
@@ -12,12 +13,15 @@ import io.osplane.spi.CellClaim;
 import io.osplane.spi.Change;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Component;
+import io.osplane.spi.MetadataClaim;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Provision;
 import io.osplane.spi.Rollout;
 import io.osplane.spi.SpecRule;
 import io.osplane.spi.Task;
+import io.osplane.spi.Verdict;
+import io.osplane.spi.View;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +32,8 @@ public final class Nova implements Component<ApiServiceSpec> {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String CONSOLE = "-novncproxy";
   private static final int CONSOLE_PORT = 6080;
+  private static final String METADATA = "metadata";
+  private static final int METADATA_PORT = 8775;
   private final ApiService api = ApiService.of("nova", Nova.class);
 
   /** The URL of the proxy of consoles, for those outside if it is reached from there. */
@@ -66,7 +72,7 @@ public final class Nova implements Component<ApiServiceSpec> {
 
   @Override
   public Set<Capability<?>> provides() {
-    return Set.of(Capability.CELL);
+    return Set.of(Capability.CELL, Capability.METADATA);
   }
 
   @Override
@@ -74,20 +80,44 @@ public final class Nova implements Component<ApiServiceSpec> {
     return api.claims(spec, plane);
   }
 
-  /** Hosts that start before the conductor wait for its answer far longer than for this. */
   @Override
-  public Provision<CellClaim.Binding> provide(Claim<?> claim, ApiServiceSpec spec, Plane plane) {
-    if (!(claim instanceof CellClaim)) {
-      throw new IllegalArgumentException(kind() + " does not provide " + claim.capability());
+  public Provision<?> provide(Claim<?> claim, ApiServiceSpec spec, Plane plane) {
+    if (claim instanceof CellClaim) {
+      return cell(claim, spec);
     }
-    String conductor = spec.name() + "-conductor";
+    if (claim instanceof MetadataClaim) {
+      return metadata(claim, spec, plane);
+    }
+    throw new IllegalArgumentException(kind() + " does not provide " + claim.capability());
+  }
+
+  /** Hosts that start before the conductor wait for its answer far longer than for this. */
+  private static Provision<CellClaim.Binding> cell(Claim<?> claim, ApiServiceSpec spec) {
     Await answers =
         Await.of(
                 "cell-" + claim.name(),
                 "the conductor of " + spec.name() + " listens to hosts",
-                view -> Rollout.verdict(view, spec.name(), List.of(conductor)))
+                view -> complete(view, spec, "conductor"))
             .orGoOnAfter(PATIENCE);
     return new Provision<>(new CellClaim.Binding(spec.name().value()), List.of(answers));
+  }
+
+  private Provision<MetadataClaim.Binding> metadata(
+      Claim<?> claim, ApiServiceSpec spec, Plane plane) {
+    Await answers =
+        Await.of(
+                "metadata-" + claim.name(),
+                "the metadata service of " + spec.name() + " answers",
+                view -> complete(view, spec, METADATA))
+            .orGoOnAfter(PATIENCE);
+    String host = spec.name() + "-" + METADATA + "." + plane.namespace() + ".svc";
+    SecretRef secret = api.secret(spec, METADATA, "secret");
+    return new Provision<>(
+        new MetadataClaim.Binding(host, METADATA_PORT, secret), List.of(answers));
+  }
+
+  private static Verdict complete(View view, ApiServiceSpec spec, String role) {
+    return Rollout.verdict(view, spec.name(), List.of(spec.name() + "-" + role));
   }
 
   @Override

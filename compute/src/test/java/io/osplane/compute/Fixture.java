@@ -16,6 +16,7 @@ import io.osplane.spi.DatabaseClaim;
 import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.Manifests;
 import io.osplane.spi.MessagingClaim;
+import io.osplane.spi.NetworkClaim;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Task;
 import java.util.List;
@@ -50,6 +51,15 @@ final class Fixture {
     }
     if (claim instanceof CacheClaim) {
       return new CacheClaim.Binding(List.of("memcached-0.memcached:11211"));
+    }
+    if (claim instanceof NetworkClaim) {
+      return new NetworkClaim.Binding(
+          Map.of(
+              NetworkClaim.NEUTRON, Map.of("DEFAULT", Map.of("core_plugin", "acme")),
+              NetworkClaim.HOSTS, Map.of("DEFAULT", Map.of("vif_plugging_is_fatal", "false"))),
+          Map.of("/etc/acme", "acme"),
+          Map.of("acme", List.of("acme")),
+          "acme");
     }
     if (claim instanceof CellClaim) {
       return new CellClaim.Binding("nova");

@@ -61,9 +61,22 @@ class HostsTest {
 
     assertThat(claims)
         .extracting(c -> c.capability() + " " + c.name())
-        .containsExactly("MESSAGING compute", "IDENTITY compute", "CELL compute");
+        .containsExactly(
+            "MESSAGING compute", "NETWORK compute", "IDENTITY compute", "CELL compute");
     assertThat(claims.get(0).toString()).contains("nova-edge");
-    assertThat(claims.get(2).from()).contains(SPEC.withNova("nova-edge").nova());
+    assertThat(claims.get(1).isOptional()).as("guests without network are guests").isTrue();
+    assertThat(claims.get(3).from()).contains(SPEC.withNova("nova-edge").nova());
+  }
+
+  @Test
+  void hosts_takeOptionsOfTheNetworkBackEnd_andNothingElseOfIt() {
+    Apply config = Fixture.task(fresh(SPEC), ApiService.CONFIG, Apply.class);
+    Apply servers = Fixture.task(fresh(SPEC), ApiService.SERVERS, Apply.class);
+
+    assertThat(config.objects().toString())
+        .contains("vif_plugging_is_fatal = false")
+        .doesNotContain("acme");
+    assertThat(servers.objects().toString()).doesNotContain("acme");
   }
 
   @Test

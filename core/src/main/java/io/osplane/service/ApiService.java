@@ -10,6 +10,7 @@ import io.osplane.spi.Change;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Component;
 import io.osplane.spi.IdentityClaim;
+import io.osplane.spi.NetworkClaim;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Resource;
@@ -136,7 +137,7 @@ public final class ApiService implements Component<ApiServiceSpec> {
 
   @Override
   public List<Claim<?>> claims(ApiServiceSpec spec, Plane plane) {
-    return Claims.of(row, spec.name(), own(spec, plane), plane).all();
+    return Claims.of(row, spec, own(spec, plane), plane).all();
   }
 
   @Override
@@ -151,21 +152,29 @@ public final class ApiService implements Component<ApiServiceSpec> {
     }
     ApiServiceSpec spec = change.spec();
     Placeholders own = own(spec, change.plane());
-    Claims claims = Claims.of(row, spec.name(), own, change.plane());
-    Row whole = claims.network().map(change::binding).map(row::with).orElse(row);
+    Claims claims = Claims.of(row, spec, own, change.plane());
+    Optional<NetworkClaim.Binding> backEnd = backEnd(claims, change);
+    Row whole = backEnd.map(row::with).orElse(row);
     Placeholders known = own.bound(claims, change);
-    Config config = Config.of(whole, provided(claims, change), spec.config(), known);
-    return new ServiceTasks(whole, change, scripts, claims, config, known).all();
+    Config config = Config.of(whole, provided(backEnd, claims, change), spec.config(), known);
+    Config all = backEnd.map(b -> config.with(b.files())).orElse(config);
+    return new ServiceTasks(whole, change, scripts, claims, all, known).all();
   }
 
   private Placeholders own(ApiServiceSpec spec, Plane plane) {
     return Placeholders.of(row, spec, plane).with(values.apply(spec));
   }
 
+  /** What runs on hosts takes no part in driving it. */
+  private Optional<NetworkClaim.Binding> backEnd(Claims claims, Change<?> change) {
+    Optional<NetworkClaim.Binding> found = claims.network().flatMap(change::find);
+    return row.servers().isEmpty() ? found.map(NetworkClaim.Binding::onlyOptions) : found;
+  }
+
   private Map<String, Map<String, Map<String, String>>> provided(
-      Claims claims, Change<ApiServiceSpec> change) {
+      Optional<NetworkClaim.Binding> backEnd, Claims claims, Change<ApiServiceSpec> change) {
     Map<String, Map<String, Map<String, String>>> all = new TreeMap<>();
-    claims.network().map(change::binding).ifPresent(b -> all.putAll(b.options()));
+    backEnd.ifPresent(b -> all.putAll(b.options()));
     claims
         .messaging()
         .map(change::binding)
@@ -205,6 +214,6 @@ public final class ApiService implements Component<ApiServiceSpec> {
   }
 
   private Optional<IdentityClaim> identity(ApiServiceSpec spec, Probe probe) {
-    return Claims.of(row, spec.name(), own(spec, probe.plane()), probe.plane()).identity();
+    return Claims.of(row, spec, own(spec, probe.plane()), probe.plane()).identity();
   }
 }

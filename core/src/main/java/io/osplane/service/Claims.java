@@ -1,6 +1,5 @@
 package io.osplane.service;
 
-import io.osplane.ComponentName;
 import io.osplane.spi.CacheClaim;
 import io.osplane.spi.Claim;
 import io.osplane.spi.DatabaseClaim;
@@ -9,8 +8,10 @@ import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.MessagingClaim;
 import io.osplane.spi.NetworkClaim;
 import io.osplane.spi.Plane;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -28,9 +29,10 @@ record Claims(
     Optional<NetworkClaim> network,
     Optional<IdentityClaim> identity,
     List<ExposureClaim> exposures) {
+  private static final String PLUGINS = "service_plugins";
 
-  static Claims of(Row row, ComponentName component, Placeholders own, Plane plane) {
-    String name = component.value();
+  static Claims of(Row row, ApiServiceSpec spec, Placeholders own, Plane plane) {
+    String name = spec.name().value();
     List<ExposureClaim> exposures = exposures(row, name, plane);
     return new Claims(
         Collections.unmodifiableSortedMap(own.fill(row.databases())),
@@ -39,9 +41,23 @@ record Claims(
             .map(c -> row.virtualHost().isEmpty() ? c : c.in(own.fill(row.virtualHost())))
             .filter(c -> row.messaging()),
         Optional.of(CacheClaim.of(name)).filter(c -> row.cache()),
-        Optional.of(NetworkClaim.of(name)).filter(c -> row.network()),
+        Optional.of(network(row, spec)).filter(c -> row.network()),
         identity(row, name, own, exposures),
         exposures);
+  }
+
+  private static NetworkClaim network(Row row, ApiServiceSpec spec) {
+    String name = spec.name().value();
+    if (row.servers().isEmpty()) {
+      return NetworkClaim.ofHosts(name);
+    }
+    String plugins = spec.config().getOrDefault("DEFAULT", Map.of()).getOrDefault(PLUGINS, "");
+    return NetworkClaim.of(name)
+        .with(
+            Arrays.stream(plugins.split(",", -1))
+                .map(String::strip)
+                .filter(plugin -> !plugin.isEmpty())
+                .toList());
   }
 
   private static Optional<IdentityClaim> identity(

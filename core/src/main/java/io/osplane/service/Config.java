@@ -1,28 +1,30 @@
 package io.osplane.service;
 
+import io.osplane.spi.SecretTemplate;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The configuration of one service, with the options that hold secrets apart.
  *
  * @param files texts without secrets, by file name
  * @param secrets the options with secrets, as references; empty if there are none
+ * @param given further files by path, as their providers wrote them; some with references
  */
-record Config(SortedMap<String, String> files, String secrets) {
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{secret:([^|}]+)");
+record Config(SortedMap<String, String> files, String secrets, SortedMap<String, String> given) {
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{secret:");
   private static final Comparator<String> DEFAULT_FIRST =
       Comparator.comparing((String section) -> !section.equals("DEFAULT"))
           .thenComparing(Comparator.naturalOrder());
 
   Config {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    given = Collections.unmodifiableSortedMap(new TreeMap<>(given));
   }
 
   /**
@@ -48,7 +50,29 @@ record Config(SortedMap<String, String> files, String secrets) {
               all.add(files.isEmpty() ? spoken(file, own) : Map.of());
               files.put(name, file.isPython() ? all.settings() : all.split(secret));
             });
-    return new Config(files, secret.text());
+    return new Config(files, secret.text(), Collections.emptySortedMap());
+  }
+
+  /** A copy with further files by path. */
+  Config with(Map<String, String> more) {
+    return new Config(files, secrets, new TreeMap<>(more));
+  }
+
+  /** Those further files that hold secrets, or those that do not, by path. */
+  SortedMap<String, String> given(Predicate<String> which) {
+    SortedMap<String, String> some = new TreeMap<>(given);
+    some.values().removeIf(which.negate());
+    return some;
+  }
+
+  /** Whether a text holds a secret, by reference. */
+  static boolean isSecret(String text) {
+    return REFERENCE.matcher(text).find();
+  }
+
+  /** The key of a path among the files of a ConfigMap or Secret. */
+  static String key(String path) {
+    return path.replaceAll("[^-._a-zA-Z0-9]", "_");
   }
 
   /** The spec's options in the language of the file. */
@@ -64,13 +88,9 @@ record Config(SortedMap<String, String> files, String secrets) {
 
   /** The secrets that it refers to, each with its epoch; for pod templates and keys. */
   String epochs() {
-    return REFERENCE
-        .matcher(secrets)
-        .results()
-        .map((MatchResult m) -> m.group(1))
-        .distinct()
-        .sorted()
-        .collect(Collectors.joining(","));
+    Map<String, String> all = new TreeMap<>(given);
+    all.put("", secrets);
+    return new SecretTemplate("all", all).epochs();
   }
 
   /** Options by section, DEFAULT first. */
@@ -93,8 +113,7 @@ record Config(SortedMap<String, String> files, String secrets) {
           (section, options) ->
               options.forEach(
                   (option, value) ->
-                      (REFERENCE.matcher(value).find() ? secret : plain)
-                          .put(section, option, value)));
+                      (isSecret(value) ? secret : plain).put(section, option, value)));
       return plain.text();
     }
 

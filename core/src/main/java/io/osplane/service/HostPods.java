@@ -33,7 +33,7 @@ record HostPods(Row row, Plane plane, Manifests manifests, Volumes volumes, Plac
         .editSpec()
         .editTemplate()
         .editOrNewMetadata()
-        .addToAnnotations(host.configured() ? Map.of(Pods.EPOCHS, config.epochs()) : Map.of())
+        .addToAnnotations(host.configured() ? Map.of(Manifests.EPOCHS, config.epochs()) : Map.of())
         .endMetadata()
         .editSpec()
         .withHostPID(host.seesProcesses() ? true : null)

@@ -15,8 +15,6 @@ import java.util.TreeMap;
 
 /** The pods of one service: its servers, and the commands on its databases and on a schedule. */
 record Pods(Row row, Plane plane, Manifests manifests, Volumes volumes) {
-  static final String EPOCHS = "osplane.io/secret-epochs";
-
   /** A server that is restarted when its configuration or a secret in it changes. */
   PodTemplateSpec server(String role, Row.Server server, Config config) {
     ContainerBuilder container =
@@ -35,7 +33,7 @@ record Pods(Row row, Plane plane, Manifests manifests, Volumes volumes) {
             .addAllToVolumes(volumes.shared(role))
             .endSpec()
             .editMetadata()
-            .addToAnnotations(EPOCHS, config.epochs())
+            .addToAnnotations(Manifests.EPOCHS, config.epochs())
             .endMetadata();
     return volumes.of(role).isEmpty() ? pod.build() : owning(role, pod);
   }

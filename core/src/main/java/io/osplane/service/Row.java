@@ -28,7 +28,7 @@ import java.util.TreeMap;
  * @param messaging whether it claims an account of the message bus
  * @param virtualHost the account's virtual host; empty for one of its own
  * @param cache whether it claims the cache
- * @param network whether it claims the back end of Neutron
+ * @param network whether it claims the back end of Neutron; optional for what only runs on hosts
  * @param catalogue the service type for its entry in the catalogue; empty for none
  * @param exposed roles of its servers that are reached from outside, if the control plane is
  * @param asks the path of a request with a token, after the URL of its entry, which only a service

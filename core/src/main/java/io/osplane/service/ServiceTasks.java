@@ -70,7 +70,7 @@ record ServiceTasks(
     Manifests manifests = change.manifests();
     RowSecrets secrets = new RowSecrets(row, spec);
     ConfigMap map = configMap(manifests);
-    Volumes volumes = new Volumes(row, spec, map.getMetadata().getName(), secrets);
+    Volumes volumes = new Volumes(row, spec, map.getMetadata().getName(), secrets, config);
     Pods pods = new Pods(row, change.plane(), manifests, volumes);
     SchemaRuns schema = new SchemaRuns(row, change, claims, values);
     List<Task> tasks = new ArrayList<>(secrets.generated());
@@ -87,6 +87,9 @@ record ServiceTasks(
 
   private ConfigMap configMap(Manifests manifests) {
     Map<String, String> files = new TreeMap<>(config.files());
+    config
+        .given(text -> !Config.isSecret(text))
+        .forEach((path, text) -> files.put(Config.key(path), text));
     if (row.isServedByUwsgi()) {
       files.put("uwsgi.ini", Resource.text(ServiceTasks.class, "uwsgi.ini"));
     }
@@ -109,7 +112,17 @@ record ServiceTasks(
             .filter(text -> !text.isEmpty())
             .map(text -> new SecretTemplate(name + "-config", Map.of("secrets.conf", text)))
             .stream();
-    return Stream.concat(ofOptions, secrets.copies().stream()).toList();
+    return Stream.of(ofOptions, ofFiles(name), secrets.copies().stream())
+        .flatMap(all -> all)
+        .toList();
+  }
+
+  private Stream<SecretTemplate> ofFiles(String name) {
+    Map<String, String> files = new TreeMap<>();
+    config.given(Config::isSecret).forEach((path, text) -> files.put(Config.key(path), text));
+    return files.isEmpty()
+        ? Stream.of()
+        : Stream.of(new SecretTemplate(name + Volumes.FILES, files));
   }
 
   private Apply serve(Workloads workloads, SchemaRuns schema, RowSecrets secrets) {

@@ -3,20 +3,16 @@ package io.osplane.service;
 import io.osplane.Release;
 import io.osplane.Replicas;
 import io.osplane.error.Violation;
+import io.osplane.spi.OptionRules;
 import io.osplane.spi.VolumeRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** What is wrong with the spec of an API service in a release. */
 record SpecCheck(Row row, OptionFiles files, Release release) {
-  private static final Pattern SECRET =
-      Pattern.compile("(?i)(password|passwd|secret([-_]key)?|admin[-_]token)$");
-  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][-_.:A-Za-z0-9]*");
-
   /** The longest name of a CronJob, so that the names of its Jobs stay legal. */
   private static final int LONGEST = 52;
 
@@ -97,20 +93,13 @@ record SpecCheck(Row row, OptionFiles files, Release release) {
   }
 
   private Optional<Violation> form(String path, String section, String option, String value) {
-    if (!WORD.matcher(section).matches() || !WORD.matcher(option).matches()) {
-      return Optional.of(
-          new Violation(path, "is no section and option", "letters, digits and _ - . :"));
-    }
     if (isDerived(section, option)) {
       return Optional.of(
           new Violation(path, "is set by Osplane from what is claimed", "leave it out"));
     }
-    if (SECRET.matcher(option).find()) {
-      return Optional.of(secret(path));
-    }
-    return value.lines().count() > 1 || value.endsWith("\n") || value.contains("${secret:")
-        ? Optional.of(new Violation(path, "is no plain value", "one line without a reference"))
-        : Optional.empty();
+    return OptionRules.isSecret(option)
+        ? Optional.of(secret(path))
+        : OptionRules.form(path, section, option, value);
   }
 
   private Optional<Violation> setting(String path, String section, String name, String value) {

@@ -23,8 +23,12 @@ import java.util.stream.IntStream;
  *
  * @param configMap the name of its ConfigMap
  * @param secrets its Secrets
+ * @param config its configuration
  */
-record Volumes(Row row, ApiServiceSpec spec, String configMap, RowSecrets secrets) {
+record Volumes(Row row, ApiServiceSpec spec, String configMap, RowSecrets secrets, Config config) {
+  /** What the Secret with whole files is called, after the name of the service. */
+  static final String FILES = "-files";
+
   static final String UWSGI = "/osplane/uwsgi.ini";
   private static final int GROUP_READS = 0440;
 
@@ -34,6 +38,9 @@ record Volumes(Row row, ApiServiceSpec spec, String configMap, RowSecrets secret
     volumes.add(map("config", configMap));
     if (!row.secretDirectory().isEmpty()) {
       volumes.add(secret("secret-config", spec.name() + "-config"));
+    }
+    if (!config.given(Config::isSecret).isEmpty()) {
+      volumes.add(secret("secret-files", spec.name() + FILES));
     }
     volumes.addAll(secretVolumes(new TreeSet<>(row.mounts().values())));
     return volumes;
@@ -113,9 +120,18 @@ record Volumes(Row row, ApiServiceSpec spec, String configMap, RowSecrets secret
   private List<VolumeMount> configMounts() {
     List<VolumeMount> mounts = new ArrayList<>();
     if (row.isServedByUwsgi()) {
-      mounts.add(file("uwsgi.ini", UWSGI));
+      mounts.add(file("config", "uwsgi.ini", UWSGI));
     }
-    row.files().forEach((file, c) -> mounts.add(file(file, c.directory() + "/" + file)));
+    row.files().forEach((file, c) -> mounts.add(file("config", file, c.directory() + "/" + file)));
+    config
+        .given()
+        .forEach(
+            (path, text) ->
+                mounts.add(
+                    file(
+                        Config.isSecret(text) ? "secret-files" : "config",
+                        Config.key(path),
+                        path)));
     if (!row.secretDirectory().isEmpty()) {
       mounts.add(mount("secret-config", row.secretDirectory()));
     }
@@ -158,8 +174,8 @@ record Volumes(Row row, ApiServiceSpec spec, String configMap, RowSecrets secret
         .build();
   }
 
-  private static VolumeMount file(String file, String path) {
-    return new VolumeMountBuilder(mount("config", path)).withSubPath(file).build();
+  private static VolumeMount file(String volume, String key, String path) {
+    return new VolumeMountBuilder(mount(volume, path)).withSubPath(key).build();
   }
 
   private static VolumeMount mount(String volume, String path) {

@@ -20,6 +20,10 @@ public record Capability<B>(String name, Class<B> binding) {
   public static final Capability<CellClaim.Binding> CELL =
       new Capability<>("CELL", CellClaim.Binding.class);
 
+  /** What tells guests about themselves. */
+  public static final Capability<MetadataClaim.Binding> METADATA =
+      new Capability<>("METADATA", MetadataClaim.Binding.class);
+
   /** The back end of Neutron. */
   public static final Capability<NetworkClaim.Binding> NETWORK =
       new Capability<>("NETWORK", NetworkClaim.Binding.class);

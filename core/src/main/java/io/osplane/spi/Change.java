@@ -5,6 +5,7 @@ import io.osplane.plan.Phase;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a recipe takes a component from and to: a deployment, a scaling, a change of configuration,
@@ -17,7 +18,7 @@ public final class Change<S extends ComponentSpec> {
   private final Optional<S> before;
   private final Optional<S> after;
   private final Optional<Plane> planeBefore;
-  private final Function<Claim<?>, Object> bindings;
+  private final Function<Claim<?>, @Nullable Object> bindings;
   private final int life;
   private final List<Claim<?>> asked;
 
@@ -27,7 +28,7 @@ public final class Change<S extends ComponentSpec> {
       Optional<Plane> planeBefore,
       Optional<S> before,
       Optional<S> after,
-      Function<Claim<?>, Object> bindings) {
+      Function<Claim<?>, @Nullable Object> bindings) {
     this(plane, planeBefore, before, after, bindings, 1, List.of());
   }
 
@@ -36,7 +37,7 @@ public final class Change<S extends ComponentSpec> {
       Optional<Plane> planeBefore,
       Optional<S> before,
       Optional<S> after,
-      Function<Claim<?>, Object> bindings,
+      Function<Claim<?>, @Nullable Object> bindings,
       int life,
       List<Claim<?>> asked) {
     this.plane = plane;
@@ -120,9 +121,22 @@ public final class Change<S extends ComponentSpec> {
     return isNew() ? Phase.EXPAND : Phase.FOLLOW;
   }
 
-  /** How a claim of this component is reached, known before anything exists. */
+  /**
+   * How a claim of this component is reached, known before anything exists.
+   *
+   * @throws IllegalStateException if nobody answers it
+   */
   public <B> B binding(Claim<B> claim) {
-    return claim.capability().binding().cast(bindings.apply(claim));
+    return find(claim)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "nobody answers " + claim.capability() + " '" + claim.name() + "'"));
+  }
+
+  /** The same of a claim that is optional; empty if nobody provides it. */
+  public <B> Optional<B> find(Claim<B> claim) {
+    return Optional.ofNullable(bindings.apply(claim)).map(claim.capability().binding()::cast);
   }
 
   /** A renderer of this component's objects. */

@@ -17,4 +17,12 @@ public interface Claim<B> {
 
   /** The provider's name; empty where only one component provides the capability. */
   Optional<ComponentName> from();
+
+  /**
+   * Whether the consumer also works where nobody provides it; it then asks for the answer by {@link
+   * Change#find}.
+   */
+  default boolean isOptional() {
+    return false;
+  }
 }

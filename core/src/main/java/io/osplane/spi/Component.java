@@ -35,6 +35,11 @@ public interface Component<S extends ComponentSpec> {
     return List.of();
   }
 
+  /** What is wrong with a claim that it would answer; paths are relative to who claims. */
+  default List<Violation> validate(Claim<?> claim, S spec, Plane plane) {
+    return List.of();
+  }
+
   /**
    * What is wrong with a spec only because of others; paths are relative to the component.
    *

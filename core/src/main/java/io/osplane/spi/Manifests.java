@@ -41,6 +41,9 @@ public final class Manifests {
   /** The annotation that tells the range within which others may scale an object. */
   public static final String REPLICAS = "osplane.io/replicas";
 
+  /** The annotation of pod templates that tells which epochs of secrets the pods read. */
+  public static final String EPOCHS = "osplane.io/secret-epochs";
+
   private final Plane plane;
   private final ComponentName component;
 

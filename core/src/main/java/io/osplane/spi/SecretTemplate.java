@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A Secret whose files hold references to other Secrets' values; the engine fills them in when it
@@ -52,6 +53,18 @@ public record SecretTemplate(String name, Map<String, String> files) {
         .flatMap(text -> REFERENCE.matcher(text).results())
         .map((MatchResult m) -> reference(m))
         .toList();
+  }
+
+  /**
+   * The values that it refers to, each with its epoch: for an annotation of pod templates, so that
+   * pods move when one is rotated.
+   */
+  public String epochs() {
+    return references().stream()
+        .map(ref -> ref.name() + "/" + ref.key() + "@" + ref.epoch())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(","));
   }
 
   private static SecretRef reference(MatchResult found) {

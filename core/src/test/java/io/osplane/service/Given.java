@@ -75,6 +75,9 @@ final class Given {
     if (claim instanceof NetworkClaim) {
       return new NetworkClaim.Binding(
           Map.of("ml2_conf.ini", Map.of("ml2", Map.of("mechanism_drivers", "ovn"))),
+          Map.of(
+              "/etc/neutron/acme/fabric.json", "{}",
+              "/etc/neutron/acme/key.pem", "${secret:acme/key@3}"),
           Map.of("ovn-maintenance", List.of("neutron-ovn-maintenance-worker")),
           "");
     }

@@ -2,10 +2,12 @@ package io.osplane.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -15,7 +17,9 @@ import io.osplane.spi.Apply;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Generate;
 import io.osplane.spi.IdentityClaim;
+import io.osplane.spi.NetworkClaim;
 import io.osplane.spi.Run;
+import io.osplane.spi.SecretTemplate;
 import io.osplane.spi.SpecRule;
 import io.osplane.spi.Task;
 import java.io.IOException;
@@ -266,6 +270,35 @@ class RowTest {
         .isNotNull();
   }
 
+  @Test
+  void recipe_ofNeutron_mountsTheFilesOfItsBackEnd_secretOnesOutOfASecret() throws IOException {
+    Apply config = Given.task(fresh("neutron"), Apply.class, "config");
+    assertThat(config.secrets())
+        .contains(
+            new SecretTemplate(
+                "neutron-files", Map.of("_etc_neutron_acme_key.pem", "${secret:acme/key@3}")));
+    assertThat(config.objects().toString()).contains("_etc_neutron_acme_fabric.json={}");
+
+    Deployment api = Given.object(fresh("neutron"), Deployment.class, "neutron");
+    var pod = api.getSpec().getTemplate();
+    assertThat(pod.getMetadata().getAnnotations().get("osplane.io/secret-epochs"))
+        .contains("acme/key@3");
+    assertThat(pod.getSpec().getContainers().get(0).getVolumeMounts())
+        .filteredOn(mount -> mount.getMountPath().startsWith("/etc/neutron/acme/"))
+        .extracting(VolumeMount::getName, VolumeMount::getMountPath, VolumeMount::getSubPath)
+        .containsExactlyInAnyOrder(
+            tuple("config", "/etc/neutron/acme/fabric.json", "_etc_neutron_acme_fabric.json"),
+            tuple("secret-files", "/etc/neutron/acme/key.pem", "_etc_neutron_acme_key.pem"));
+  }
+
+  @Test
+  void claim_ofNeutron_namesTheServicePluginsOfItsSpec() throws IOException {
+    ApiServiceSpec spec =
+        ApiServiceSpec.of("neutron", 1).withOption("DEFAULT", "service_plugins", "trunk, qos,");
+    assertThat(service("neutron").claims(spec, Given.PLANE))
+        .contains(NetworkClaim.of("neutron").with(List.of("trunk", "qos")));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "images, 0.5, storage[images], '''0.5'' is less than 1Mi'",
@@ -277,7 +310,7 @@ class RowTest {
             service("glance")
                 .validate(ApiServiceSpec.of("glance", 2).withStorage(volume, size), Given.PLANE))
         .extracting(Violation::path, Violation::problem)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple(path, problem));
+        .containsExactly(tuple(path, problem));
   }
 
   @Test

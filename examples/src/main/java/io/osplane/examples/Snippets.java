@@ -33,6 +33,8 @@ import io.osplane.openstack.MemcachedSpec;
 import io.osplane.openstack.OpenStack;
 import io.osplane.plan.Plan;
 import io.osplane.rabbitmq.RabbitMqSpec;
+import io.osplane.sdn.ExternalNetworkSpec;
+import io.osplane.sdn.VendorSecret;
 import io.osplane.service.ApiServiceSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -292,6 +294,40 @@ final class Snippets {
     System.out.print(roles.role());
     System.out.print("---\n" + roles.clusterRole());
     // end::rights[]
+  }
+
+  static ControlPlaneSpec externalNetwork(ControlPlaneSpec cloud) {
+    // tag::externalNetwork[]
+    VendorSecret controller =
+        VendorSecret.named("acme-controller")
+            .withOption("acme", "endpoint", "endpoint") // section, option, key of the Secret
+            .withOption("acme", "api_key", "api-key")
+            .withFile("/etc/neutron/acme/ca.pem", "ca.pem");
+    ExternalNetworkSpec acme =
+        ExternalNetworkSpec.of("acme", "acme") // a name, and the mechanism drivers of ML2
+            .withServicePlugins("acme-router", "trunk")
+            .withOption("acme", "fabric", "fabric-1")
+            .withHostOption("DEFAULT", "vif_plugging_is_fatal", "false")
+            .withSecret(controller)
+            .withImage("acme-openstack");
+    ControlPlaneSpec spec =
+        cloud.without(ComponentName.of("ovn")).withComponent(acme).toBuilder()
+            .images(cloud.images().withImage("acme-openstack", "acme.example/openstack:2025.1"))
+            .build();
+    // end::externalNetwork[]
+    return spec;
+  }
+
+  static void rotateVendorSecret(ControlPlane cloud) {
+    // tag::rotateVendorSecret[]
+    cloud
+        .edit(
+            spec ->
+                spec.with(
+                    ComponentName.of("acme"),
+                    acme -> ((AcmeSdnSpec) acme).withEpoch(((AcmeSdnSpec) acme).epoch() + 1)))
+        .apply();
+    // end::rotateVendorSecret[]
   }
 
   static void ownComponent() {

@@ -71,7 +71,7 @@ class SnippetsTest {
 
   private static Map<String, String> compiled() {
     Map<String, String> code = new TreeMap<>();
-    for (String name : List.of("Snippets", "Bulletin", "BulletinSpec")) {
+    for (String name : List.of("Snippets", "Bulletin", "BulletinSpec", "AcmeSdn", "AcmeSdnSpec")) {
       String text = read(Path.of("src/main/java/io/osplane/examples", name + ".java"));
       TAGGED
           .matcher(text)

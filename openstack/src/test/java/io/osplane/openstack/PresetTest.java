@@ -17,7 +17,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class PresetTest {
-  private static final String NOWHERE =
+  /** A cluster that nobody answers for. */
+  static final String NOWHERE =
       """
       apiVersion: v1
       kind: Config
@@ -34,6 +35,7 @@ class PresetTest {
           .contains("name: galera\n", "name: rabbitmq\n", "name: keystone\n")
           .contains("name: glance\n", "name: placement\n", "name: neutron\n")
           .contains("name: ovn-nb\n", "name: ovn-sb\n", "name: ovn-openvswitch\n")
+          .contains("name: ovn-metadata\n", "ovn_metadata_enabled = true")
           .contains("name: nova-conductor\n", "name: neutron-ovn-maintenance\n")
           .contains("name: compute-libvirt\n", "name: compute-nova\n")
           .contains("key: osplane.io/host.prod\n")

@@ -119,6 +119,19 @@ class SimulatedHostsTest {
   }
 
   @Test
+  void agents_ofTheHosts_reportToNeutron_andOneWhoseNodeIsOffIsNamed() {
+    assertThat(cloud.health().describe()).contains("2 agents report");
+
+    cluster.node("node1").powerOff();
+
+    assertThat(cloud.health().describe())
+        .contains("host node1: does not report to Neutron: OVN Metadata agent");
+    cluster.node("node1").boot();
+    cluster.clock().settle();
+    assertThat(cloud.health().describe()).contains("2 agents report");
+  }
+
+  @Test
   void guests_ofAHost_areTheServersThatWerePutThere() {
     String server = tenant.boot("one", "node1");
 

@@ -61,7 +61,11 @@ final class HostHealth {
 
   private void judgePods(List<Condition> found) {
     Set<String> roles =
-        Set.of(HostManifests.SWITCH, HostManifests.CONTROLLER, HostManifests.GATEWAY);
+        Set.of(
+            HostManifests.SWITCH,
+            HostManifests.CONTROLLER,
+            HostManifests.GATEWAY,
+            MetadataManifests.ROLE);
     view.pods(spec.name()).stream()
         .filter(pod -> roles.contains(role(pod)) && !isReady(pod))
         .collect(
@@ -79,7 +83,8 @@ final class HostHealth {
   }
 
   private void judgeMissing(List<Condition> found) {
-    for (String name : List.of(names.openvswitch(), names.controller(), names.gateway())) {
+    for (String name :
+        List.of(names.openvswitch(), names.controller(), names.gateway(), names.metadata())) {
       int missing = wanted(name) - scheduled(name);
       if (missing > 0) {
         found.add(

@@ -44,6 +44,11 @@ record Names(String component, String services, int replicas) {
     return component + "-gateway";
   }
 
+  /** The agents that pass guests' questions on. */
+  String metadata() {
+    return component + "-metadata";
+  }
+
   String peers() {
     return component + "-peers";
   }

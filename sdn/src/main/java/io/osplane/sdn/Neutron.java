@@ -8,15 +8,20 @@ import io.osplane.service.ApiServiceSpec;
 import io.osplane.spi.Change;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Component;
+import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
 import io.osplane.spi.SpecRule;
 import io.osplane.spi.Task;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Neutron: an API service that must agree with its back end. */
+/**
+ * Neutron: an API service that must agree with its back end, and knows how the agents of that are.
+ */
 public final class Neutron implements Component<ApiServiceSpec> {
+  private static final String ANSWERS = "ApiAnswers";
   private final ApiService api = ApiService.of("neutron", Neutron.class);
 
   @Override
@@ -59,8 +64,16 @@ public final class Neutron implements Component<ApiServiceSpec> {
     return api.recipe(change);
   }
 
+  /** An API that does not answer is not asked for agents, too. */
   @Override
   public List<Condition> probe(ApiServiceSpec spec, Probe probe) {
-    return api.probe(spec, probe);
+    List<Condition> found = new ArrayList<>(api.probe(spec, probe));
+    if (found.stream().anyMatch(c -> c.code().equals(ANSWERS))) {
+      claims(spec, probe.plane()).stream()
+          .filter(IdentityClaim.class::isInstance)
+          .map(IdentityClaim.class::cast)
+          .forEach(user -> found.addAll(NetworkAgents.of(user, probe)));
+    }
+    return List.copyOf(found);
   }
 }

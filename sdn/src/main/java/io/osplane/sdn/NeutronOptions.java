@@ -7,8 +7,24 @@ import java.util.TreeMap;
 
 /** How Neutron drives OVN: what its files hold, and the process that only OVN needs. Pure. */
 final class NeutronOptions {
-  private static final String NEUTRON = "neutron.conf";
-  static final String ML2 = "ml2_conf.ini";
+  /** The service plugins that work with OVN; those that need agents of the other kind do not. */
+  static final List<String> PLUGINS =
+      List.of(
+          "auto_allocate",
+          "flavors",
+          "log",
+          "network_ip_availability",
+          "network_segment_range",
+          "ovn-router",
+          "placement",
+          "port_forwarding",
+          "qos",
+          "revisions",
+          "segments",
+          "tag",
+          "timestamp",
+          "trunk");
+
   private static final List<String> MAINTENANCE =
       List.of(
           "neutron-ovn-maintenance-worker",
@@ -21,7 +37,8 @@ final class NeutronOptions {
 
   static NetworkClaim.Binding of(OvnSpec spec, Names names) {
     return new NetworkClaim.Binding(
-        Map.of(NEUTRON, neutron(), ML2, ml2(spec, names)),
+        Map.of(NetworkClaim.NEUTRON, neutron(), NetworkClaim.ML2, ml2(spec, names)),
+        Map.of(),
         Map.of("ovn-maintenance", MAINTENANCE),
         "");
   }
@@ -61,7 +78,7 @@ final class NeutronOptions {
     Map<String, String> options = new TreeMap<>();
     options.put("ovn_nb_connection", names.remote(Database.NB));
     options.put("ovn_sb_connection", names.remote(Database.SB));
-    options.put("ovn_metadata_enabled", "false");
+    options.put("ovn_metadata_enabled", "true");
     options.put("ovn_l3_scheduler", "leastloaded");
     options.put("enable_distributed_floating_ip", "false");
     options.put("neutron_sync_mode", "log");

@@ -3,6 +3,7 @@ package io.osplane.sdn;
 import io.osplane.ComponentSpec;
 import io.osplane.error.Violation;
 import io.osplane.service.ApiServiceSpec;
+import io.osplane.spi.NetworkClaim;
 import io.osplane.spi.Plane;
 import io.osplane.spi.SpecRule;
 import java.util.ArrayList;
@@ -15,11 +16,6 @@ import java.util.regex.Pattern;
 final class NeutronRules {
   private static final SpecRule CORE =
       SpecRule.error("R06", "is another back end than OVN, which is there", "ml2");
-  private static final SpecRule PLUGIN =
-      SpecRule.error(
-          "R47",
-          "has a plugin that works by agents, of which there are none with OVN",
-          "plugins that OVN has: ovn-router, qos, trunk, segments, port_forwarding and others");
   private static final SpecRule NOT_READ =
       SpecRule.error(
           "R75",
@@ -29,10 +25,6 @@ final class NeutronRules {
       SpecRule.warning(
           "R76", "leaves ovn-router out, so that nobody can make a router", "ovn-router as well");
 
-  private static final Pattern AGENTS =
-      Pattern.compile(
-          "(neutron\\.services\\.)?"
-              + "(router|l3_router|metering|local_ip|conntrack_helper|bgpvpn|vpnaas)(\\..*)?");
   private static final Pattern ROUTER =
       Pattern.compile("ovn-router|neutron\\.services\\.ovn_l3\\..*");
   private static final String PLUGINS = "service_plugins";
@@ -40,7 +32,7 @@ final class NeutronRules {
   private NeutronRules() {}
 
   static List<SpecRule> rules() {
-    return List.of(CORE, PLUGIN, NOT_READ, NO_ROUTERS);
+    return List.of(CORE, NetworkClaim.PLUGINS, NOT_READ, NO_ROUTERS);
   }
 
   static List<Violation> clashes(ApiServiceSpec spec, List<ComponentSpec> others, Plane plane) {
@@ -63,7 +55,7 @@ final class NeutronRules {
     }
     NeutronOptions.of(ovn, Names.of(ovn, plane))
         .options()
-        .getOrDefault(NeutronOptions.ML2, Map.of())
+        .getOrDefault(NetworkClaim.ML2, Map.of())
         .forEach((section, theirs) -> checkRead(spec, section, theirs, found));
     return found;
   }
@@ -71,9 +63,6 @@ final class NeutronRules {
   private static void checkPlugins(String value, List<Violation> found) {
     List<String> plugins = Arrays.stream(value.split(",")).map(String::strip).toList();
     String path = path("DEFAULT", PLUGINS);
-    if (plugins.stream().anyMatch(plugin -> AGENTS.matcher(plugin).matches())) {
-      found.add(PLUGIN.at(path));
-    }
     if (plugins.stream().noneMatch(plugin -> ROUTER.matcher(plugin).matches())) {
       found.add(NO_ROUTERS.at(path));
     }

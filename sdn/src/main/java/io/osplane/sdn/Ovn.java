@@ -9,6 +9,7 @@ import io.osplane.spi.Change;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Component;
 import io.osplane.spi.MemberRules;
+import io.osplane.spi.MetadataClaim;
 import io.osplane.spi.Needs;
 import io.osplane.spi.NetworkClaim;
 import io.osplane.spi.Plane;
@@ -50,6 +51,23 @@ public final class Ovn implements Component<OvnSpec> {
   @Override
   public List<SpecRule> rules() {
     return MemberRules.rules();
+  }
+
+  @Override
+  public List<Violation> validate(Claim<?> claim, OvnSpec spec, Plane plane) {
+    return claim instanceof NetworkClaim network
+        ? network.refused(NeutronOptions.PLUGINS)
+        : List.of();
+  }
+
+  @Override
+  public List<Claim<?>> claims(OvnSpec spec, Plane plane) {
+    return List.of(metadata(spec));
+  }
+
+  /** Where there is a Nova, guests can ask it about themselves. */
+  static MetadataClaim metadata(OvnSpec spec) {
+    return MetadataClaim.of(spec.name().value());
   }
 
   @Override

@@ -14,14 +14,17 @@ import io.osplane.spi.Task;
 import io.osplane.spi.Verdict;
 import io.osplane.spi.View;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The tasks that bring OVN from one spec to another. */
 final class Recipe {
   static final String BOOTSTRAP = "bootstrap";
   private static final String LEAVE = "leave";
+  private static final String METADATA = "metadata";
   private static final Duration VOLUMES = Duration.ofSeconds(5);
   private static final Duration HOSTS = Duration.ofMinutes(2);
   private final Change<OvnSpec> change;
@@ -133,16 +136,30 @@ final class Recipe {
   private List<Task> hosts() {
     Needs base = Needs.tasks("base");
     Phase phase = change.moving();
-    return List.of(
-        new Apply("openvswitch", phase, base, hosts.openvswitch(), List.of()),
-        new Apply("controllers", phase, base, hosts.controllers(), List.of()),
-        Await.of("hosts", "every host has its switch", view -> Readiness.hosts(hosts.sets(), view))
-            .in(phase)
-            .after(
-                change.isNew()
-                    ? Needs.tasks("openvswitch", "controllers", BOOTSTRAP)
-                    : Needs.tasks("openvswitch", "controllers"))
-            .orGoOnAfter(HOSTS));
+    List<Task> tasks = new ArrayList<>();
+    tasks.add(new Apply("openvswitch", phase, base, hosts.openvswitch(), List.of()));
+    tasks.add(new Apply("controllers", phase, base, hosts.controllers(), List.of()));
+    metadata()
+        .map(m -> new Apply(METADATA, phase, base, m.objects(), List.of(m.secret())))
+        .ifPresent(tasks::add);
+    tasks.add(arrival(tasks.stream().map(Task::name)));
+    return List.copyOf(tasks);
+  }
+
+  private Await arrival(Stream<String> written) {
+    Stream<String> before = change.isNew() ? Stream.of(BOOTSTRAP) : Stream.of();
+    List<String> sets = new ArrayList<>(hosts.sets());
+    metadata().ifPresent(m -> sets.add(names.metadata()));
+    return Await.of("hosts", "every host has its switch", view -> Readiness.hosts(sets, view))
+        .in(change.moving())
+        .after(Needs.tasks(Stream.concat(written, before).toArray(String[]::new)))
+        .orGoOnAfter(HOSTS);
+  }
+
+  private Optional<MetadataManifests> metadata() {
+    return change
+        .find(Ovn.metadata(spec))
+        .map(nova -> new MetadataManifests(change.plane(), names, shared, nova));
   }
 
   private DatabaseManifests database(Database database) {

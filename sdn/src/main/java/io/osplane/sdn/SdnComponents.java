@@ -8,6 +8,6 @@ import java.util.List;
 public final class SdnComponents implements ComponentSource {
   @Override
   public List<Component<?>> components() {
-    return List.of(new Ovn(), new Neutron());
+    return List.of(new Ovn(), new ExternalNetwork(), new Neutron());
   }
 }

@@ -4,9 +4,11 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.osplane.ImageCatalog;
 import io.osplane.Release;
+import io.osplane.SecretRef;
 import io.osplane.Size;
 import io.osplane.spi.Change;
 import io.osplane.spi.Manifests;
+import io.osplane.spi.MetadataClaim;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Task;
 import java.io.IOException;
@@ -25,18 +27,16 @@ final class Fixture {
   /** The cluster that the recorded members belong to. */
   static final String CLUSTER = "45f374e5-67a7-46d9-be50-e185c5992bfe";
 
+  /** The Nova that guests ask about themselves. */
+  static final MetadataClaim.Binding NOVA =
+      new MetadataClaim.Binding(
+          "nova-metadata.cloud.svc", 8775, SecretRef.of("nova-metadata", "secret"));
+
   private Fixture() {}
 
   static List<Task> recipe(Optional<OvnSpec> before, Optional<OvnSpec> after) {
     Change<OvnSpec> change =
-        new Change<>(
-            PLANE,
-            before.map(b -> PLANE),
-            before,
-            after,
-            claim -> {
-              throw new AssertionError("OVN claims nothing, and asks for " + claim);
-            });
+        new Change<>(PLANE, before.map(b -> PLANE), before, after, claim -> NOVA);
     return new Ovn().recipe(change);
   }
 

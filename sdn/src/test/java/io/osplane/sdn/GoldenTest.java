@@ -8,6 +8,7 @@ import io.osplane.Release;
 import io.osplane.Size;
 import io.osplane.spi.Apply;
 import io.osplane.spi.Change;
+import io.osplane.spi.MetadataClaim;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Task;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Rendered bytes are part of the contract; {@code -Dgolden=write} accepts new ones. */
@@ -25,36 +27,29 @@ class GoldenTest {
       new Plane("prod", "cloud", Release.of("2025.1"), Size.TINY, "RegionOne", ImageCatalog.KIT);
 
   /** All that the recipe of a new cluster renders, as text. */
-  private static String rendered(OvnSpec spec) {
+  private static String rendered(OvnSpec spec, MetadataClaim.@Nullable Binding nova) {
     Change<OvnSpec> change =
-        new Change<>(
-            PLANE,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(spec),
-            claim -> {
-              throw new IllegalStateException("ovn claims nothing, and asks for " + claim);
-            });
+        new Change<>(PLANE, Optional.empty(), Optional.empty(), Optional.of(spec), claim -> nova);
     StringBuilder text = new StringBuilder();
     for (Task task : new Ovn().recipe(change)) {
       text.append("# ").append(task.phase()).append(' ').append(task.name());
       text.append(" needs ").append(task.needs().tasks()).append('\n');
       if (task instanceof Apply apply) {
         apply.objects().forEach(o -> text.append(Serialization.asYaml(o)));
+        apply.secrets().forEach(s -> text.append("# Secret ").append(s.name()).append(s.files()));
       }
     }
     return text.toString();
   }
 
   @Test
-  void recipe_ofOneMember_rendersTheGoldenBytes() throws IOException {
-    assertGolden("ovn-1.yaml", OvnSpec.of(1));
+  void recipe_ofOneMemberWithoutNova_rendersTheGoldenBytes() throws IOException {
+    assertGolden("ovn-1.yaml", rendered(OvnSpec.of(1), null));
   }
 
   @Test
   void recipe_ofThreeMembersWithGateways_rendersTheGoldenBytes() throws IOException {
-    assertGolden(
-        "ovn-3.yaml",
+    OvnSpec spec =
         OvnSpec.of(3)
             .withStorage("2Gi")
             .withStorageClass("fast")
@@ -62,16 +57,17 @@ class GoldenTest {
             .withTunnelInterface("eth1")
             .withBridgeMapping("public", "br-ex")
             .withBridgeMapping("campus", "eth2")
-            .withGatewayGroup("edge"));
+            .withGatewayGroup("edge");
+    assertGolden("ovn-3.yaml", rendered(spec, Fixture.NOVA));
   }
 
   @Test
   void recipe_whenRenderedTwice_isTheSame() {
-    assertThat(rendered(OvnSpec.of(5))).isEqualTo(rendered(OvnSpec.of(5)));
+    assertThat(rendered(OvnSpec.of(5), Fixture.NOVA))
+        .isEqualTo(rendered(OvnSpec.of(5), Fixture.NOVA));
   }
 
-  private static void assertGolden(String file, OvnSpec spec) throws IOException {
-    String rendered = rendered(spec);
+  private static void assertGolden(String file, String rendered) throws IOException {
     if ("write".equals(System.getProperty("golden"))) {
       Files.writeString(Path.of("src/test/resources/golden", file), rendered);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.osplane.ComponentSpec;
 import io.osplane.error.Violation;
 import io.osplane.service.ApiServiceSpec;
+import io.osplane.spi.NetworkClaim;
 import io.osplane.spi.SpecRule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,6 @@ class NeutronRulesTest {
   @ParameterizedTest
   @CsvSource({
     "R06, false, DEFAULT, core_plugin, neutron.plugins.other.Plugin, ml2",
-    "R47, false, DEFAULT, service_plugins, 'ovn-router, metering', 'ovn-router, qos'",
-    "R47, false, DEFAULT, service_plugins, 'ovn-router,neutron.services.local_ip.plugin.X',"
-        + " 'ovn-router,trunk'",
     "R75, false, ml2, mechanism_drivers, openvswitch,",
     "R75, false, ml2, tenant_network_types, vlan,",
     "R75, false, ovn, ovsdb_probe_interval, 0,",
@@ -45,10 +43,17 @@ class NeutronRulesTest {
   }
 
   @Test
-  void plugins_thatNeedAgents_andLeaveRoutersOut_breakBothRules() {
-    assertThat(found("DEFAULT", "service_plugins", "router", OvnSpec.of(3)))
-        .extracting(Violation::rule)
-        .containsExactly("R47", "R76");
+  void plugins_thatNeedAgents_areRefusedByTheBackEnd_itsOwnAndClassesAreNot() {
+    OvnSpec ovn = OvnSpec.of(3);
+    NetworkClaim claim = NetworkClaim.of("neutron");
+
+    assertThat(
+            new Ovn().validate(claim.with(List.of("ovn-router", "metering")), ovn, Fixture.PLANE))
+        .extracting(Violation::path, Violation::rule)
+        .containsExactly(tuple("config[DEFAULT][service_plugins]", "R47"));
+    assertThat(
+            new Ovn().validate(claim.with(List.of("qos", "acme.plugin.Taps")), ovn, Fixture.PLANE))
+        .isEmpty();
   }
 
   @Test

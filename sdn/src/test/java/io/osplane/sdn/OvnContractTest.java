@@ -1,12 +1,14 @@
 package io.osplane.sdn;
 
+import io.osplane.ComponentSpec;
 import io.osplane.spi.Component;
 import io.osplane.testkit.ComponentContract;
 import io.osplane.testkit.SimulatedCluster;
 import io.osplane.testkit.SimulatedClusterBuilder;
 import io.osplane.testkit.programs.SimulatedCloud;
+import java.util.List;
 
-/** OVN keeps the contract. */
+/** OVN, with one host whose guests ask a Nova about themselves, keeps the contract. */
 class OvnContractTest extends ComponentContract<OvnSpec> {
   @Override
   protected Component<OvnSpec> component() {
@@ -24,7 +26,18 @@ class OvnContractTest extends ComponentContract<OvnSpec> {
   }
 
   @Override
+  protected List<ComponentSpec> others() {
+    return List.of(FakeNova.spec());
+  }
+
+  @Override
+  protected List<Component<?>> components() {
+    return List.of(new FakeNova());
+  }
+
+  @Override
   protected SimulatedClusterBuilder cluster() {
-    return SimulatedCloud.programs(SimulatedCluster.builder());
+    return SimulatedCloud.programs(SimulatedCluster.builder())
+        .label("node1", "osplane.io/host." + PLANE, "default");
   }
 }

@@ -7,6 +7,7 @@ import io.osplane.spi.CacheClaim;
 import io.osplane.spi.NetworkClaim;
 import io.osplane.spi.Provision;
 import io.osplane.spi.Task;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,26 @@ class ProvideTest {
                 + "tcp:ovn-nb-2.ovn-nb.cloud.svc.cluster.local:6641")
         .hasEntrySatisfying(
             "ovn_sb_connection", v -> assertThat(v).startsWith("tcp:ovn-sb-0.").endsWith(":6642"));
+  }
+
+  @Test
+  void binding_givesGuestsAWayToAskAboutThemselves() {
+    assertThat(options(OvnSpec.of(1)).get("ml2_conf.ini").get("ovn"))
+        .containsEntry("ovn_metadata_enabled", "true");
+  }
+
+  @Test
+  void claim_ofServicePluginsThatNeedOtherAgents_isRefused() {
+    NetworkClaim claim = NetworkClaim.of("neutron").with(List.of("ovn-router", "metering"));
+
+    assertThat(new Ovn().validate(claim, OvnSpec.of(1), Fixture.PLANE))
+        .singleElement()
+        .satisfies(
+            v -> {
+              assertThat(v.path()).isEqualTo("config[DEFAULT][service_plugins]");
+              assertThat(v.problem()).contains("metering").doesNotContain("ovn-router");
+              assertThat(v.expected()).contains("ovn-router");
+            });
   }
 
   @Test

@@ -2,11 +2,23 @@ package io.osplane.sdn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.osplane.SecretRef;
 import io.osplane.plan.Phase;
+import io.osplane.spi.Apply;
+import io.osplane.spi.Change;
+import io.osplane.spi.Claim;
+import io.osplane.spi.Manifests;
+import io.osplane.spi.MetadataClaim;
 import io.osplane.spi.Needs;
+import io.osplane.spi.SecretTemplate;
 import io.osplane.spi.Task;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +68,55 @@ class RecipeTest {
         assertThat(task(tasks, need).phase()).isLessThanOrEqualTo(task.phase());
       }
     }
+  }
+
+  @Test
+  void recipe_whereThereIsANova_letsGuestsAskIt_withTheSecretInASecret() {
+    Apply metadata = (Apply) task(fresh(claim -> Fixture.NOVA), "metadata");
+
+    assertThat(metadata.secrets())
+        .containsExactly(
+            new SecretTemplate(
+                "ovn-metadata",
+                Map.of(
+                    "secrets.ini",
+                    "[DEFAULT]\nmetadata_proxy_shared_secret = ${secret:nova-metadata/secret@1}\n")));
+    assertThat(metadata.objects()).extracting(HasMetadata::getKind).contains("DaemonSet");
+  }
+
+  @Test
+  void recipe_whereTheSecretIsRotated_movesTheAgents() {
+    SecretRef next = new SecretRef("nova-metadata", "secret", 2);
+    MetadataClaim.Binding nova = new MetadataClaim.Binding("nova-metadata", 8775, next);
+
+    assertThat(epochs(fresh(claim -> Fixture.NOVA))).isEqualTo("nova-metadata/secret@1");
+    assertThat(epochs(fresh(claim -> nova))).isEqualTo("nova-metadata/secret@2");
+  }
+
+  @Test
+  void recipe_withoutANova_hasNoMetadataAgents() {
+    assertThat(fresh(claim -> null)).extracting(Task::name).doesNotContain("metadata");
+  }
+
+  private static String epochs(List<Task> tasks) {
+    return ((Apply) task(tasks, "metadata"))
+        .objects().stream()
+            .filter(DaemonSet.class::isInstance)
+            .map(set -> ((DaemonSet) set).getSpec().getTemplate().getMetadata().getAnnotations())
+            .map(notes -> notes.get(Manifests.EPOCHS))
+            .findFirst()
+            .orElse("");
+  }
+
+  private static List<Task> fresh(Function<Claim<?>, @Nullable Object> bindings) {
+    return new Ovn()
+        .recipe(
+            new Change<>(
+                Fixture.PLANE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(OvnSpec.of(3)),
+                bindings));
   }
 
   private static Task task(List<Task> tasks, String name) {

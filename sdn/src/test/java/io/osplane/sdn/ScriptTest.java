@@ -27,7 +27,8 @@ class ScriptTest {
         "northd.sh",
         "vswitch-db.sh",
         "vswitchd.sh",
-        "controller.sh"
+        "controller.sh",
+        "metadata.sh"
       })
   void script_always_isBash(String name) throws Exception {
     assertThat(bash("bash -n <<'END'\n" + Resource.text(name) + "END\n")).isEmpty();
@@ -102,6 +103,21 @@ class ScriptTest {
     Files.writeString(directory.resolve("file"), "cluster");
 
     assertThat(obtain("", "exit 1")).isEqualTo("RESOLVED");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{hostname=node1, system-id=node1}', known",
+    "'{system-id=\"node1\"}', known",
+    "'{system-id=node10}', unknown",
+    "'{hostname=node1}', unknown"
+  })
+  void metadata_waitsUntilOvnSaysWhichHostThisIs(String ids, String is) throws Exception {
+    String client = "NODE=node1 SWITCH=; ovsdb-client() { cat <<<'" + ids + "'; }\n";
+
+    assertThat(
+            bash(client + function("metadata.sh", "known") + "known && echo known || echo unknown"))
+        .isEqualTo(is);
   }
 
   @ParameterizedTest

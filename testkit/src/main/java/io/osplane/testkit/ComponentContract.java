@@ -3,6 +3,7 @@ package io.osplane.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.osplane.ComponentSpec;
 import io.osplane.ControlPlaneSpec;
 import io.osplane.Size;
@@ -66,6 +67,11 @@ public abstract class ComponentContract<S extends ComponentSpec> {
     return List.of();
   }
 
+  /** The objects that somebody else keeps in the namespace, such as a Secret of a vendor's. */
+  protected List<HasMetadata> given() {
+    return List.of();
+  }
+
   /** A new cluster to deploy to, with the programs that its containers need; not started. */
   protected SimulatedClusterBuilder cluster() {
     return SimulatedCluster.builder();
@@ -83,7 +89,7 @@ public abstract class ComponentContract<S extends ComponentSpec> {
   private Trials trials() {
     List<Component<?>> all = new ArrayList<>(components());
     all.add(component());
-    return new Trials(this::cluster, all, spec(example()), patience());
+    return new Trials(this::cluster, all, spec(example()), patience()).given(given());
   }
 
   private Trial trial() {

@@ -52,7 +52,7 @@ final class Contraction {
                 Optional.of(gone.roster().plane()),
                 Optional.of(entry.spec()),
                 Optional.empty(),
-                claim -> gone.roster().provision(claim).binding())
+                gone.roster()::answer)
             .inLife(life);
     List<Task> tasks =
         entry.component().recipe(change).stream().filter(Contraction::isOfAGone).toList();

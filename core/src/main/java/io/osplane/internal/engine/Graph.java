@@ -88,12 +88,7 @@ final class Graph {
     Optional<S> old =
         before.flatMap(b -> b.component(entry.name())).filter(type::isInstance).map(type::cast);
     Change<S> change =
-        new Change<>(
-                roster.plane(),
-                planeBefore,
-                old,
-                Optional.of(entry.spec()),
-                claim -> roster.provision(claim).binding())
+        new Change<>(roster.plane(), planeBefore, old, Optional.of(entry.spec()), roster::answer)
             .inLife(life)
             .asked(roster.asked(entry));
     for (Task task : entry.component().recipe(change)) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The components of a spec with what they claim of each other. Making one has a {@link SpecCheck}
@@ -121,15 +122,19 @@ final class Roster {
                     "Name one of those that are there: " + entries.keySet()));
   }
 
-  /** The claims of a component. */
+  /** The claims of a component, without optional ones that nobody provides. */
   List<Claim<?>> claims(Entry<?> entry) {
-    return claimsOf(entry);
+    return claimsOf(entry).stream().filter(claim -> !isIdle(claim)).toList();
+  }
+
+  private boolean isIdle(Claim<?> claim) {
+    return claim.isOptional() && providers(claim).isEmpty();
   }
 
   /** What is claimed of a component. */
   List<Claim<?>> asked(Entry<?> provider) {
     return entries.values().stream()
-        .flatMap(entry -> claimsOf(entry).stream())
+        .flatMap(entry -> claims(entry).stream())
         .filter(
             claim -> onlyProvider(claim).filter(p -> p.name().equals(provider.name())).isPresent())
         .<Claim<?>>map(claim -> claim)
@@ -155,6 +160,11 @@ final class Roster {
   /** The answer to a claim. */
   Provision<?> provision(Claim<?> claim) {
     return provide(provider(claim), claim);
+  }
+
+  /** How a claim is reached; null if it is optional and nobody provides it. */
+  @Nullable Object answer(Claim<?> claim) {
+    return isIdle(claim) ? null : provision(claim).binding();
   }
 
   /** How a claim is reached. */
@@ -200,6 +210,15 @@ final class Roster {
 
   private <S extends ComponentSpec> List<Claim<?>> claimsOf(Entry<S> entry) {
     return entry.component().claims(entry.spec(), plane);
+  }
+
+  /** What its provider finds wrong with a claim. */
+  List<Violation> violations(Entry<?> provider, Claim<?> claim) {
+    return judged(provider, claim);
+  }
+
+  private <S extends ComponentSpec> List<Violation> judged(Entry<S> entry, Claim<?> claim) {
+    return entry.component().validate(claim, entry.spec(), plane);
   }
 
   private <S extends ComponentSpec> Provision<?> provide(Entry<S> entry, Claim<?> claim) {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is wrong with a spec, every violation at once. */
 final class SpecCheck {
@@ -118,15 +119,29 @@ final class SpecCheck {
       } else if (providers.size() > 1) {
         List<String> names = providers.stream().map(p -> p.name().value()).toList();
         add(path(entry.name()), what + names + " provide", "say which with from");
+      } else {
+        for (Violation v : roster.violations(providers.get(0), claim)) {
+          violations.add(v.under(path(entry.name())));
+        }
       }
     }
   }
 
-  private static String provider(Claim<?> claim) {
+  private String provider(Claim<?> claim) {
     return claim
         .from()
         .map(n -> "add component " + n + " that provides it")
-        .orElse("add a component that provides " + claim.capability());
+        .orElseGet(() -> "add a component that provides " + claim.capability() + kinds(claim));
+  }
+
+  private String kinds(Claim<?> claim) {
+    String able =
+        kinds.values().stream()
+            .filter(kind -> kind.provides().contains(claim.capability()))
+            .map(Component::kind)
+            .sorted()
+            .collect(Collectors.joining(" or "));
+    return able.isEmpty() ? "" : ": of kind " + able;
   }
 
   private static String path(ComponentName name) {

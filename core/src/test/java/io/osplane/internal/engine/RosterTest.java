@@ -8,11 +8,13 @@ import io.osplane.ComponentName;
 import io.osplane.ComponentSpec;
 import io.osplane.ControlPlaneSpec;
 import io.osplane.Release;
+import io.osplane.SecretRef;
 import io.osplane.error.InvalidSpecException;
 import io.osplane.error.Violation;
 import io.osplane.spi.Capability;
 import io.osplane.spi.DatabaseClaim;
 import io.osplane.spi.IdentityClaim;
+import io.osplane.spi.MetadataClaim;
 import io.osplane.spi.Provision;
 import java.util.Arrays;
 import java.util.List;
@@ -127,6 +129,47 @@ class RosterTest {
 
     assertThat(violations(spec, Set.of(), database("db"), user("user")))
         .containsExactly("components[user]: claims DATABASE 'users', which [db, db-two] provide");
+  }
+
+  @Test
+  void claim_whenNobodyProvidesIt_namesTheKindsThatWould() {
+    ControlPlaneSpec spec = Given.spec(TestSpec.of("user"));
+
+    assertThat(failure(spec, Set.of(), database("db"), user("user")).violations())
+        .extracting(Violation::expected)
+        .containsExactly("add a component that provides DATABASE: of kind db");
+  }
+
+  @Test
+  void claim_whenItIsOptional_isMadeOnlyWhereSomebodyProvidesIt() {
+    MetadataClaim claim = MetadataClaim.of("user");
+    TestComponent user = TestComponent.of("user").claims(claim);
+    MetadataClaim.Binding binding = new MetadataClaim.Binding("h", 1, SecretRef.of("s", "k"));
+    TestComponent nova =
+        TestComponent.of("nova")
+            .provides(Capability.METADATA, c -> new Provision<>(binding, List.of()));
+
+    Roster alone = roster(Given.spec(TestSpec.of("user")), user, nova);
+    assertThat(alone.claims(alone.entries().get(0))).isEmpty();
+    assertThat(alone.answer(claim)).isNull();
+
+    Roster both = roster(Given.spec(TestSpec.of("nova"), TestSpec.of("user")), user, nova);
+    assertThat(both.claims(both.entries().get(1))).isEqualTo(List.of(claim));
+    assertThat(both.answer(claim)).isEqualTo(binding);
+  }
+
+  @Test
+  void claim_whenItsProviderRefusesIt_isAViolationOfTheClaimer() {
+    TestComponent db =
+        database("db").refusing(new Violation("config", "asks too much", "ask for less"));
+    ControlPlaneSpec spec = Given.spec(TestSpec.of("db"), TestSpec.of("user"));
+
+    assertThat(violations(spec, Set.of(), db, user("user")))
+        .containsExactly("components[user].config: asks too much");
+  }
+
+  private static Roster roster(ControlPlaneSpec spec, TestComponent... components) {
+    return Roster.of(spec, Given.PLANE, Given.kinds(List.of(components)), Set.of());
   }
 
   @Test

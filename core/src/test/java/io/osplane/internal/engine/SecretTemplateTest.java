@@ -28,6 +28,17 @@ class SecretTemplateTest {
         .containsExactly(Map.entry("f", "a v b v"));
   }
 
+  @Test
+  void epochs_areEachReferenceOnce_sorted() {
+    String text =
+        SecretTemplate.urlEncoded(REF)
+            + SecretTemplate.value(SecretRef.of("a", "k"))
+            + SecretTemplate.value(REF);
+
+    assertThat(template(text).epochs()).isEqualTo("a/k@1,db-users/pass.word_1@12");
+    assertThat(template("plain").epochs()).isEmpty();
+  }
+
   @Property(tries = 200)
   void value_ofAnyForm_isFilledInAsItIs(@ForAll String value) {
     assertThat(template("<" + SecretTemplate.value(REF) + ">").fill(ref -> value))

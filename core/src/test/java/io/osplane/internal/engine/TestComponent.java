@@ -22,6 +22,7 @@ final class TestComponent implements Component<TestSpec> {
   private final String kind;
   private final List<Claim<?>> claims = new ArrayList<>();
   private final List<Violation> violations = new ArrayList<>();
+  private final List<Violation> refusals = new ArrayList<>();
   private Set<Capability<?>> provides = Set.of();
   private Function<Claim<?>, Provision<?>> answer = c -> new Provision<>("", List.of());
   private Function<Change<TestSpec>, List<Task>> recipe = change -> List.of();
@@ -73,6 +74,11 @@ final class TestComponent implements Component<TestSpec> {
     return this;
   }
 
+  TestComponent refusing(Violation violation) {
+    refusals.add(violation);
+    return this;
+  }
+
   TestComponent rules(SpecRule... all) {
     rules = List.of(all);
     return this;
@@ -106,6 +112,11 @@ final class TestComponent implements Component<TestSpec> {
   @Override
   public List<Violation> validate(TestSpec spec, Plane plane) {
     return violations;
+  }
+
+  @Override
+  public List<Violation> validate(Claim<?> claim, TestSpec spec, Plane plane) {
+    return refusals;
   }
 
   @Override

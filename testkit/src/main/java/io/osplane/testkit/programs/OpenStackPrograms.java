@@ -15,7 +15,10 @@ final class OpenStackPrograms {
 
   /** Those whose data can be worked with, by the file that uwsgi serves. */
   private static final Map<String, BiFunction<Container, ServiceConfig, ServiceData>> DATA =
-      Map.of("/usr/bin/nova-api-wsgi", NovaData::new, "/usr/bin/placement-api", PlacementData::new);
+      Map.of(
+          "/usr/bin/neutron-api", NeutronData::new,
+          "/usr/bin/nova-api-wsgi", NovaData::new,
+          "/usr/bin/placement-api", PlacementData::new);
 
   private OpenStackPrograms() {}
 
@@ -31,6 +34,9 @@ final class OpenStackPrograms {
     }
     if (command.contains(AGENT)) {
       return new HostAgent(container);
+    }
+    if (command.contains(MetadataAgent.SCRIPT)) {
+      return new MetadataAgent(container);
     }
     return program.equals(KEYSTONE) ? keystone(container) : other(container, program);
   }

@@ -7,6 +7,9 @@ import io.osplane.testkit.ExecResult;
 import io.osplane.testkit.Program;
 import io.osplane.testkit.Volume;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The first process of a member of OVN's northbound or southbound database. On its own it only ever
@@ -19,6 +22,7 @@ final class OvnMember implements Program {
   private final Container container;
   private final Volume run;
   private final OvnServer server;
+  private final Map<String, MetadataAgent> agents = new TreeMap<>();
   private boolean isOpen;
 
   private OvnMember(Container container) {
@@ -50,6 +54,20 @@ final class OvnMember implements Program {
   /** Whether clients are let in, and a leader is there. */
   boolean serves() {
     return isOpen && server.leader().isPresent();
+  }
+
+  /** Knows an agent of a host from now on, in place of the one before it. */
+  void meet(MetadataAgent agent) {
+    agents.put(agent.host(), agent);
+  }
+
+  void forget(MetadataAgent agent) {
+    agents.remove(agent.host());
+  }
+
+  /** The agents that it knows, one a host. */
+  Collection<MetadataAgent> met() {
+    return agents.values();
   }
 
   /** Notices what has changed around it. */

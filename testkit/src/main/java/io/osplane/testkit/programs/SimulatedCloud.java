@@ -7,7 +7,8 @@ import io.osplane.testkit.SimulatedClusterBuilder;
  * memcached and Keystone answer as the real ones do, with their data on the simulated volumes.
  * Glance, Placement, Nova and Neutron start, find their databases and the message bus, and check
  * tokens. Nova has hosts, with libvirt and its agent, and servers that go from one to another;
- * Placement knows what the hosts have. What else is asked for is an empty list.
+ * Placement knows what the hosts have, and Neutron the metadata agents on them. What else is asked
+ * for is an empty list.
  */
 public final class SimulatedCloud {
   private SimulatedCloud() {}

@@ -1,5 +1,6 @@
 package io.osplane.testkit.internal.contract;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -84,6 +85,10 @@ public final class Trial implements AutoCloseable {
                 .addNewSubject("", "ServiceAccount", ACCOUNT, PLANE)
                 .build())
         .create();
+  }
+
+  void give(List<HasMetadata> objects) {
+    objects.forEach(object -> admin.resource(object).create());
   }
 
   public SimulatedCluster cluster() {

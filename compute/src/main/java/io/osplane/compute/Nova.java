@@ -1,5 +1,9 @@
 package io.osplane.compute;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.osplane.ComponentName;
+import io.osplane.SecretRef;
 import io.osplane.error.OsplaneException;
 import io.osplane.error.Violation;
 import io.osplane.health.Condition;
@@ -25,6 +29,11 @@ import java.util.Set;
 public final class Nova implements Component<ApiServiceSpec> {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private final ApiService api = ApiService.of("nova", Nova.class);
+
+  /** The key with which each host of a Nova makes its certificate. */
+  static SecretRef authority(ComponentName nova) {
+    return SecretRef.of(nova + "-authority", "ca.key");
+  }
 
   @Override
   public String kind() {
@@ -69,7 +78,10 @@ public final class Nova implements Component<ApiServiceSpec> {
                 "the conductor of " + spec.name() + " listens to hosts",
                 view -> Rollout.verdict(view, spec.name(), List.of(conductor)))
             .orGoOnAfter(PATIENCE);
-    return new Provision<>(new CellClaim.Binding(spec.name().value()), List.of(answers));
+    return new Provision<>(
+        new CellClaim.Binding(spec.name().value()),
+        List.of(answers),
+        List.of(Oblivion.ofAll(ComponentName.of(claim.name()), spec.name())));
   }
 
   @Override
@@ -79,12 +91,16 @@ public final class Nova implements Component<ApiServiceSpec> {
 
   @Override
   public List<Task> verification(ApiServiceSpec spec, Plane plane) {
-    return List.of(new Trial(spec.name()).task());
+    return List.of(Trial.anywhere(spec.name()).task());
   }
 
   @Override
   public List<Condition> probe(ApiServiceSpec spec, Probe probe) {
     List<Condition> found = new ArrayList<>(api.probe(spec, probe));
+    List<Pod> pods = probe.view().all(Pod.class);
+    List<DaemonSet> sets = probe.view().all(DaemonSet.class);
+    found.addAll(Reports.ofGroups(sets, pods, probe.plane().hostLabel()));
+    found.addAll(Reports.ofDoubles(pods));
     try {
       CloudApi nova = CloudApi.as(probe, HostBook.user(spec.name()));
       found.addAll(Reports.ofControl(nova.allServices()));

@@ -49,9 +49,10 @@ final class Arrival {
     if (!silent.isEmpty()) {
       return missing(silent, "Nova's agent does not report", hosts.size());
     }
-    Set<String> roomy = nova.roomy();
+    Set<String> roomy = nova.placement().roomy();
     List<String> unsure = hosts.stream().filter(h -> !roomy.contains(h)).toList();
-    List<String> unknown = unsure.stream().dropWhile(h -> nova.processors(h).isPresent()).toList();
+    List<String> unknown =
+        unsure.stream().dropWhile(h -> nova.placement().processors(h).isPresent()).toList();
     return unknown.isEmpty()
         ? Verdict.met()
         : missing(unknown, "Placement does not know it yet", hosts.size());

@@ -109,7 +109,7 @@ public final class FakeHosts implements Component<FakeHostsSpec> {
   public List<Condition> probe(FakeHostsSpec spec, Probe probe) {
     List<Condition> found = new ArrayList<>(row(spec).probe(service(spec), probe));
     SortedMap<String, Boolean> agents = HostBook.agents(probe.view().pods(spec.name()));
-    found.addAll(Reports.ofTwins(probe.view().all(Pod.class)));
+    found.addAll(HostPlaces.ofTwins(probe.view().all(Pod.class)));
     try {
       CloudApi nova = CloudApi.as(probe, HostBook.user(spec.name()));
       found.addAll(Reports.ofFakes(agents, nova));

@@ -65,7 +65,7 @@ final class HostBook {
       CloudApi.Service service =
           services.getOrDefault(name, new CloudApi.Service("", "", name, false, false, ""));
       OptionalInt processors =
-          nova.processors(name).map(OptionalInt::of).orElseGet(OptionalInt::empty);
+          nova.placement().processors(name).map(OptionalInt::of).orElseGet(OptionalInt::empty);
       boolean isReady = agents.getOrDefault(name, false);
       hosts.add(
           new Host(

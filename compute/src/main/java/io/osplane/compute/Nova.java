@@ -99,8 +99,8 @@ public final class Nova implements Component<ApiServiceSpec> {
     List<Condition> found = new ArrayList<>(api.probe(spec, probe));
     List<Pod> pods = probe.view().all(Pod.class);
     List<DaemonSet> sets = probe.view().all(DaemonSet.class);
-    found.addAll(Reports.ofGroups(sets, pods, probe.plane().hostLabel()));
-    found.addAll(Reports.ofDoubles(pods));
+    found.addAll(HostPlaces.ofGroups(sets, pods, probe.plane().hostLabel()));
+    found.addAll(HostPlaces.ofDoubles(pods));
     try {
       CloudApi nova = CloudApi.as(probe, HostBook.user(spec.name()));
       found.addAll(Reports.ofControl(nova.allServices()));

@@ -10,7 +10,6 @@ import io.osplane.spi.Needs;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Site;
 import io.osplane.spi.Verdict;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -92,15 +91,15 @@ record Shelving(Guest guest, ComponentName nova) implements Act.Action {
 
   private void step(Occupant server, CloudApi api, Site site, Attempts attempts)
       throws InterruptedException {
-    Step next = Step.of(server, guest.host());
-    if (next == Step.NONE || attempts.isLast(next.name())) {
+    ShelvingStep next = ShelvingStep.of(server, guest.host());
+    if (next == ShelvingStep.NONE || attempts.isLast(next.name())) {
       release(server, api);
       throw new OsplaneException(
           "move server %s (%s) by an image: it is %s%s"
               .formatted(guest.name(), guest.id(), server.guest().status(), why(api)),
           REMEDY);
     }
-    if (next == Step.SHELVE) {
+    if (next == ShelvingStep.SHELVE) {
       mark(server, api);
       awaitTurn(server, api, site);
     }
@@ -125,8 +124,8 @@ record Shelving(Guest guest, ComponentName nova) implements Act.Action {
 
   /** One that stays where it was keeps nobody waiting. */
   private void release(Occupant server, CloudApi api) {
-    if (server.guest().host().equals(guest.host())) {
-      Step.UNMARK.ask(server, api);
+    if (ShelvingStep.of(server, guest.host()) == ShelvingStep.SHELVE) {
+      ShelvingStep.UNMARK.ask(server, api);
     }
   }
 
@@ -157,40 +156,5 @@ record Shelving(Guest guest, ComponentName nova) implements Act.Action {
 
   private CloudApi api(Probe probe) {
     return CloudApi.as(probe, HostBook.user(nova));
-  }
-
-  /** What is to be asked for next. */
-  private enum Step {
-    SHELVE,
-    SHELVE_OFFLOAD,
-    UNSHELVE,
-    STOP,
-    UNMARK,
-    /** Nothing helps. */
-    NONE;
-
-    /** Of a server to which nothing is being done. */
-    static Step of(Occupant server, String from) {
-      boolean isThere = server.guest().host().equals(from);
-      return switch (server.guest().status()) {
-        case "SHELVED" -> SHELVE_OFFLOAD;
-        case "SHELVED_OFFLOADED" -> UNSHELVE;
-        case "ACTIVE" -> isThere ? SHELVE : server.tags().contains(WAS_OFF) ? STOP : UNMARK;
-        case "SHUTOFF", "PAUSED" -> isThere ? SHELVE : UNMARK;
-        default -> NONE;
-      };
-    }
-
-    void ask(Occupant server, CloudApi api) {
-      String id = server.guest().id();
-      switch (this) {
-        case SHELVE -> api.act(id, "shelve");
-        case SHELVE_OFFLOAD -> api.act(id, "shelveOffload");
-        case UNSHELVE -> api.act(id, "unshelve");
-        case STOP -> api.act(id, "os-stop");
-        case UNMARK -> List.of(WAS_OFF, WAS_ON).forEach(tag -> api.unmark(id, tag));
-        default -> throw new IllegalStateException(id);
-      }
-    }
   }
 }

@@ -85,7 +85,7 @@ record Trial(Optional<String> host, ComponentName nova) implements Act.Action {
   private void prove(Site site, CloudApi api, Belongings belongings) throws InterruptedException {
     String word = "OSPLANE-" + UUID.randomUUID();
     belongings.prepare(BootSector.saying(word));
-    host.ifPresent(api::admitForced);
+    host.ifPresent(api.placement()::admitForced);
     String server = belongings.server();
     site.await("the server runs", view -> running(belongings.look(server)));
     site.await("its port is up", view -> connected(belongings.port(server)));

@@ -27,7 +27,7 @@ final class Turn {
   private Verdict judge() {
     List<Occupant> marked =
         api.occupants(guest.host()).stream()
-            .filter(Occupant::isMarked)
+            .filter(this::isInLine)
             .sorted(Comparator.comparing(server -> server.guest().id()))
             .toList();
     List<String> leaving = marked.stream().filter(Occupant::isLeaving).map(Turn::told).toList();
@@ -35,6 +35,12 @@ final class Turn {
     return leaving.isEmpty() && isFirst
         ? Verdict.met()
         : silence.of("waits for its turn; before it: " + before(marked, leaving));
+  }
+
+  /** One in error keeps its mark, which Nova takes from none in that state, and comes to no end. */
+  private boolean isInLine(Occupant server) {
+    boolean isWaiting = ShelvingStep.of(server, guest.host()) == ShelvingStep.SHELVE;
+    return server.isMarked() && (server.isLeaving() || isWaiting);
   }
 
   private List<String> before(List<Occupant> marked, List<String> leaving) {

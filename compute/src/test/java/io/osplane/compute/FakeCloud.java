@@ -197,6 +197,9 @@ final class FakeCloud {
   }
 
   private static Answer tagged(String method, ObjectNode server, String tag) {
+    if (!List.of("ACTIVE", "PAUSED", "SHUTOFF").contains(server.path("status").asText())) {
+      return new Answer(409, Map.of(), "{\"conflictingRequest\":{\"message\":\"update tag\"}}");
+    }
     ArrayNode tags = server.withArray("tags");
     if (method.equals("PUT")) {
       tags.add(tag);

@@ -147,12 +147,12 @@ class ReportsTest {
             pod("libvirt", "h2"),
             pod("log", "h4"));
 
-    assertThat(Reports.ofGroups(sets, pods, label))
+    assertThat(HostPlaces.ofGroups(sets, pods, label))
         .singleElement()
         .satisfies(c -> assertThat(c.code()).isEqualTo("HostWithoutGroup"))
         .satisfies(c -> assertThat(c.message()).contains("node h3"))
         .satisfies(c -> assertThat(c.remedy()).contains(label));
-    assertThat(Reports.ofGroups(sets, pods, "osplane.io/host.other")).isEmpty();
+    assertThat(HostPlaces.ofGroups(sets, pods, "osplane.io/host.other")).isEmpty();
   }
 
   @Test
@@ -160,10 +160,10 @@ class ReportsTest {
     Pod a = Fixture.agent("compute", "h1", true);
     Pod b = Fixture.agent("compute-b", "h1", true);
 
-    assertThat(Reports.ofDoubles(List.of(a, b)))
+    assertThat(HostPlaces.ofDoubles(List.of(a, b)))
         .singleElement()
         .satisfies(c -> assertThat(c.message()).contains("h1", "[compute, compute-b]", "R59"));
-    assertThat(Reports.ofDoubles(List.of(a, a, Fixture.deleted(b)))).isEmpty();
+    assertThat(HostPlaces.ofDoubles(List.of(a, a, Fixture.deleted(b)))).isEmpty();
   }
 
   private void known(String hypervisors, int status) {

@@ -164,6 +164,17 @@ class ShelvingTest {
   }
 
   @Test
+  void server_inError_keepsNobodyWaiting() throws Exception {
+    cloud.server("a", "h1", "ERROR").putArray("tags").add("osplane-drain-off");
+    cloud.server("b", "h1", "SHUTOFF");
+
+    shelving("b", "SHUTOFF").makeSo(site);
+
+    assertThat(state("b")).isEqualTo("SHUTOFF elsewhere []");
+    assertThat(site.waits).noneMatch(wait -> wait.why().contains("turn"));
+  }
+
+  @Test
   void silence_isProgress_forAnHourAndNoLonger() {
     Silence silence = new Silence();
     Verdict.NotYet first = silence.of("shelving_image_uploading");

@@ -47,11 +47,16 @@ final class ShortForm {
   }
 
   static void picture(Path file, History history, CriticalPath path) throws IOException {
+    write(file, Timeline.svg(history, path));
+  }
+
+  /** Writes a picture to a file, in a folder that is made if there is none. */
+  static void write(Path file, String svg) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    Files.writeString(file, Timeline.svg(history, path));
+    Files.writeString(file, svg);
   }
 
   private static Times times(History history, Duration creation) {

@@ -106,6 +106,27 @@ class SimulatedRunTest {
   }
 
   @Test
+  void scale_bootsAndDeletesServers_andDrawsThem() throws Exception {
+    Path svg = folder.resolve("latencies.svg");
+    assertThat(
+            run(
+                "scale",
+                "--hosts",
+                "3",
+                "--servers",
+                "8",
+                "--concurrency",
+                "4",
+                "--svg",
+                svg.toString()))
+        .containsPattern("3 hosts mapped and in Placement, from none: \\d")
+        .containsPattern("8 servers on 3 hosts, 4 at a time: .* 0 failures")
+        .containsPattern("nova.boot_server +8 ");
+    assertThat(svg).content().startsWith("<svg ").contains("<circle").endsWith("</svg>\n");
+    assertNothingIsLeft();
+  }
+
+  @Test
   void shortForm_putsEverythingInOneTable() throws Exception {
     assertThat(run("short", "--floor", floor().toString()))
         .containsPattern("empty namespace to first token, s +\\d+\\.\\d\\d +8\\.00 +\\d")

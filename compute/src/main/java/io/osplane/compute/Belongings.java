@@ -10,35 +10,48 @@ import io.osplane.spi.Site;
 import io.osplane.spi.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a {@link Trial} makes in the cloud, all of one name, and takes away again. */
 final class Belongings {
-  private static final String NAME = "osplane-verify";
   private static final ObjectMapper JSON = new ObjectMapper();
   private final RestApi api;
   private final Site site;
+  private final Optional<String> host;
+  private final String name;
+  private final ObjectNode server = JSON.createObjectNode();
 
-  private Belongings(RestApi api, Site site) {
+  private Belongings(RestApi api, Site site, Optional<String> host) {
     this.api = api;
     this.site = site;
+    this.host = host;
+    this.name = "osplane-verify" + host.map("-"::concat).orElse("");
   }
 
-  /** As the user of a claim. */
-  static Belongings of(Site site, IdentityClaim user) {
-    return new Belongings(new RestApi(OpenStackApi.as(site, user)), site);
+  /**
+   * As the user of a claim. Trials of different hosts do not meet.
+   *
+   * @param host where the server is to run; empty for any host
+   */
+  static Belongings of(Site site, IdentityClaim user, Optional<String> host) {
+    return new Belongings(new RestApi(OpenStackApi.as(site, user)), site, host);
   }
 
-  /** Asks for a server that boots this disk; gives its id. */
-  String server(byte[] disk) {
-    ObjectNode server = JSON.createObjectNode();
-    ObjectNode wanted = server.putObject("server").put("name", NAME);
+  /** Makes everything that a server needs which boots this disk. */
+  void prepare(byte[] disk) {
+    ObjectNode wanted = server.putObject("server").put("name", name);
     wanted.put("imageRef", image(disk)).put("flavorRef", flavor());
     wanted.putArray("networks").addObject().put("uuid", network());
+    host.ifPresent(h -> wanted.put("availability_zone", "nova:" + h));
+  }
+
+  /** Asks for the server that was prepared; gives its id. */
+  String server() {
     return api.post("compute", "/servers", server).at("/server/id").asText();
   }
 
   private String image(byte[] disk) {
-    ObjectNode image = JSON.createObjectNode().put("name", NAME);
+    ObjectNode image = JSON.createObjectNode().put("name", name);
     image.put("disk_format", "raw").put("container_format", "bare").put("visibility", "private");
     String id = api.post("image", "/v2/images", image).path("id").asText();
     api.upload("image", "/v2/images/" + id + "/file", disk);
@@ -47,17 +60,17 @@ final class Belongings {
 
   private String flavor() {
     ObjectNode flavor = JSON.createObjectNode();
-    ObjectNode wanted = flavor.putObject("flavor").put("name", NAME);
+    ObjectNode wanted = flavor.putObject("flavor").put("name", name);
     wanted.put("ram", 64).put("vcpus", 1).put("disk", 1).put("os-flavor-access:is_public", false);
     return api.post("compute", "/flavors", flavor).at("/flavor/id").asText();
   }
 
   private String network() {
     ObjectNode network = JSON.createObjectNode();
-    network.putObject("network").put("name", NAME);
+    network.putObject("network").put("name", name);
     String id = api.post("network", "/v2.0/networks", network).at("/network/id").asText();
     ObjectNode subnet = JSON.createObjectNode();
-    ObjectNode wanted = subnet.putObject("subnet").put("name", NAME).put("network_id", id);
+    ObjectNode wanted = subnet.putObject("subnet").put("name", name).put("network_id", id);
     wanted.put("ip_version", 4).put("cidr", "198.18.0.0/24");
     JsonNode unused = api.post("network", "/v2.0/subnets", subnet);
     return id;
@@ -91,7 +104,7 @@ final class Belongings {
     if (!left.isEmpty()) {
       throw new OsplaneException(
           "take away what verifying made: " + String.join("; ", left),
-          "Delete what is called " + NAME + ", or verify again");
+          "Delete what is called " + name + ", or verify again");
     }
   }
 
@@ -111,10 +124,10 @@ final class Belongings {
   }
 
   private List<JsonNode> ours(String type, String path, String list) {
-    String query = list.equals("flavors") ? "?is_public=None" : "?name=" + NAME;
+    String query = list.equals("flavors") ? "?is_public=None" : "?name=" + name;
     List<JsonNode> ours = new ArrayList<>();
     for (JsonNode each : api.get(type, path + query).path(list)) {
-      if (each.path("name").asText().equals(NAME)) {
+      if (each.path("name").asText().equals(name)) {
         ours.add(each);
       }
     }

@@ -45,7 +45,15 @@ final class CloudApi {
    * @param reason why not; empty if nobody said
    */
   record Service(
-      String id, String binary, String host, boolean isUp, boolean isEnabled, String reason) {}
+      String id, String binary, String host, boolean isUp, boolean isEnabled, String reason) {
+    /** What the conductor says of a host that it knows since then, and is to be tested first. */
+    private static final String NEW = "New compute service disabled due to config option.";
+
+    /** Whether it was never enabled, and nobody has decided anything else of it. */
+    boolean isWaiting() {
+      return !isEnabled && reason.equals(NEW);
+    }
+  }
 
   /** The agents of all hosts. */
   List<Service> services() {
@@ -93,18 +101,45 @@ final class CloudApi {
 
   /** The servers of every project on a host. */
   List<Guest> guests(String host) {
-    List<Guest> found = new ArrayList<>();
-    String path = "/servers/detail?all_tenants=1&host=" + encoded(host);
-    for (JsonNode each : api.get("compute", path).path("servers")) {
-      found.add(
-          new Guest(
-              each.path("id").asText(),
-              each.path("name").asText(),
-              each.path("OS-EXT-SRV-ATTR:host").asText(),
-              each.path("status").asText(),
-              each.path("OS-EXT-STS:task_state").asText("")));
-    }
+    return occupants(host).stream().map(Occupant::guest).toList();
+  }
+
+  /** The servers of every project on a host, with what decides how they can leave. */
+  List<Occupant> occupants(String host) {
+    return servers("host=" + encoded(host));
+  }
+
+  /** The servers that a drain has begun to shelve, wherever they are. */
+  List<Occupant> marked() {
+    return servers("tags-any=" + Shelving.WAS_OFF + "," + Shelving.WAS_ON);
+  }
+
+  private List<Occupant> servers(String which) {
+    List<Occupant> found = new ArrayList<>();
+    String path = "/servers/detail?all_tenants=1&" + which;
+    api.get("compute", path).path("servers").forEach(each -> found.add(Occupant.of(each)));
     return List.copyOf(found);
+  }
+
+  /** Asks for an action without arguments on a server; of one that is gone, nothing. */
+  void act(String server, String action) {
+    ObjectNode body = JSON.createObjectNode().putNull(action);
+    api.ask("compute", "/servers/" + server + "/action", body);
+  }
+
+  /** Gives a server a tag. */
+  void mark(String server, String tag) {
+    api.mark("compute", "/servers/" + server + "/tags/" + tag);
+  }
+
+  /** Takes a tag from a server, if it has it. */
+  void unmark(String server, String tag) {
+    api.delete("compute", "/servers/" + server + "/tags/" + tag);
+  }
+
+  /** Deletes a server; one that is gone already is no error. */
+  void deleteServer(String id) {
+    api.delete("compute", "/servers/" + id);
   }
 
   /** A server; empty if there is none. */
@@ -148,16 +183,9 @@ final class CloudApi {
     return StreamSupport.stream(all.spliterator(), false);
   }
 
-  /** The amount of virtual processors that Placement knows of a host; empty if none yet. */
-  Optional<Integer> processors(String host) {
-    String list = "/resource_providers?name=" + encoded(host);
-    JsonNode provider = api.get("placement", list).path("resource_providers").path(0);
-    if (provider.isMissingNode()) {
-      return Optional.empty();
-    }
-    String path = "/resource_providers/" + provider.path("uuid").asText() + "/inventories";
-    JsonNode inventory = api.find("placement", path).at("/inventories/VCPU/total");
-    return inventory.isMissingNode() ? Optional.empty() : Optional.of(inventory.asInt());
+  /** What Placement is asked, as the same user. */
+  PlacementApi placement() {
+    return new PlacementApi(api);
   }
 
   /** Whether the agent of a host answers a call; also so if Nova does not know it yet. */
@@ -172,6 +200,24 @@ final class CloudApi {
     return true;
   }
 
+  /** What Neutron's agents on a host lack before a server there is connected; empty if nothing. */
+  String unconnected(String host) {
+    JsonNode agents = api.get("network", "/v2.0/agents?host=" + encoded(host)).path("agents");
+    List<String> dead = new ArrayList<>();
+    for (JsonNode agent : agents) {
+      if (!agent.path("alive").asBoolean()) {
+        dead.add(agent.path("agent_type").asText("an agent") + " does not report");
+      }
+    }
+    return agents.isEmpty() ? "Neutron knows no agent there" : String.join(", ", dead);
+  }
+
+  /** Asks for nothing of images and networks, which only services that work answer. */
+  void callBesides() {
+    JsonNode unusedImages = api.get("image", "/v2/images?limit=1");
+    JsonNode unusedNetworks = api.get("network", "/v2.0/networks?limit=1");
+  }
+
   /** Lets Neutron forget its agents on a host, and OVN its chassis. */
   void forgetNetworkAgents(String host) {
     String list = "/v2.0/agents?host=" + encoded(host);
@@ -180,7 +226,7 @@ final class CloudApi {
     }
   }
 
-  private static String encoded(String text) {
+  static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -7,6 +7,7 @@ import io.osplane.Operation;
 import io.osplane.error.RefusedException;
 import io.osplane.spi.Facet;
 import io.osplane.spi.Probe;
+import io.osplane.spi.Task;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -51,6 +52,22 @@ public final class Compute {
     return nova.look((spec, probe) -> api(probe).guests(host));
   }
 
+  /**
+   * Tests each host that waits for it, by a server of our own on exactly that host, and lets
+   * servers be placed on those that pass. Each host is a step of its own: one that fails is named
+   * with the reason, waits on, and does not keep the others. See {@link Onboarding}.
+   */
+  public Operation admit() {
+    return nova.operation(
+        "admit",
+        probe ->
+            Admission.of(
+                    api(probe).services(), Admissions.fakes(probe.view().all(Pod.class)), user())
+                .stream()
+                .<Task>map(Admission::task)
+                .toList());
+  }
+
   /** Lets servers be placed on a host again. */
   public Operation enable(String host) {
     return nova.operation(
@@ -78,9 +95,18 @@ public final class Compute {
    * Servers that are stopped stay, as the plan says. Ended again, it goes on with what is left.
    */
   public Operation drain(String host) {
+    return drain(host, Moving.LIVE);
+  }
+
+  /** As {@link #drain(String)}, with a choice of how servers may be moved. */
+  public Operation drain(String host, Moving moving) {
     return nova.operation(
         "drain " + host,
-        probe -> Drain.tasks(service(probe, host), api(probe).guests(host), user()));
+        probe -> {
+          CloudApi api = api(probe);
+          return new Drain(moving, user())
+              .tasks(service(probe, host), api.occupants(host), api.marked());
+        });
   }
 
   /**

@@ -9,6 +9,10 @@ import java.util.List;
 public final class ComputeComponents implements ComponentSource {
   @Override
   public List<Component<?>> components() {
-    return List.of(ApiService.of("placement", ComputeComponents.class), new Nova(), new Hosts());
+    return List.of(
+        ApiService.of("placement", ComputeComponents.class),
+        new Nova(),
+        new Hosts(),
+        new FakeHosts());
   }
 }

@@ -6,56 +6,71 @@ import io.osplane.spi.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 
-/** What emptying a host of its running servers takes. Pure. */
-final class Drain {
-  /** What runs, and what will when that which is being done to it is over. */
-  private static final Set<String> RUNNING =
-      Set.of("ACTIVE", "PAUSED", "MIGRATING", "BUILD", "REBOOT", "HARD_REBOOT", "PASSWORD");
-
-  private Drain() {}
-
-  /** What becomes of a server. */
-  enum Fate {
-    /** It moves while it runs, after what is being done to it. */
-    MOVES,
-    /** Its disk is on the host, and it does not run, or cannot move while it does. */
-    STAYS
-  }
-
-  static Fate fate(Guest guest) {
-    return RUNNING.contains(guest.status()) ? Fate.MOVES : Fate.STAYS;
-  }
-
+/**
+ * What emptying a host of its servers takes. Pure.
+ *
+ * @param moving how they may be moved
+ * @param nova whose user asks
+ */
+record Drain(Moving moving, ComponentName nova) {
   /**
-   * The tasks: first nothing more comes, then what runs goes.
+   * The tasks: first nothing more comes, then what can go goes, and what an earlier drain left on
+   * its way comes to its end.
    *
-   * @param guests what is on the host now
-   * @param nova whose user asks
+   * @param servers what is on the host now
+   * @param marked servers that a drain has begun to shelve, wherever they are
    */
-  static List<Task> tasks(CloudApi.Service host, List<Guest> guests, ComponentName nova) {
-    List<Guest> sorted = guests.stream().sorted(Comparator.comparing(Guest::id)).toList();
-    List<Guest> staying = sorted.stream().filter(g -> fate(g) == Fate.STAYS).toList();
+  List<Task> tasks(CloudApi.Service host, List<Occupant> servers, List<Occupant> marked) {
+    List<Occupant> sorted = sorted(servers);
     List<Task> tasks = new ArrayList<>();
-    Act close = Placing.off(host, "osplane: drain", nova).task();
-    tasks.add(staying.isEmpty() ? close : saying(close, staying));
-    sorted.stream()
-        .filter(g -> fate(g) == Fate.MOVES)
-        .forEach(guest -> tasks.add(new Move(guest, nova).task()));
+    tasks.add(saying(Placing.off(host, "osplane: drain", nova).task(), staying(sorted)));
+    for (Occupant server : sorted) {
+      switch (fate(server).way()) {
+        case LIVE -> tasks.add(new Move(server.guest(), nova).task());
+        case SHELVED -> tasks.add(shelving(server).task(fate(server).why()));
+        default -> {}
+      }
+    }
+    sorted(marked).stream()
+        .filter(server -> !server.guest().host().equals(host.host()))
+        .forEach(server -> tasks.add(new Shelving(nowhere(server.guest()), nova).resumed()));
     return List.copyOf(tasks);
   }
 
-  private static Act saying(Act close, List<Guest> staying) {
-    List<String> names =
-        staying.stream().map(g -> g.name() + " (" + g.id() + ", " + g.status() + ")").toList();
+  /** Wherever it is by now, it has left. */
+  private static Guest nowhere(Guest guest) {
+    return new Guest(guest.id(), guest.name(), "", guest.status(), guest.task());
+  }
+
+  private static List<Occupant> sorted(List<Occupant> servers) {
+    return servers.stream().sorted(Comparator.comparing(server -> server.guest().id())).toList();
+  }
+
+  private Fate fate(Occupant server) {
+    return Fate.of(server, moving);
+  }
+
+  private Shelving shelving(Occupant server) {
+    return new Shelving(server.guest(), nova);
+  }
+
+  private List<String> staying(List<Occupant> servers) {
+    return servers.stream()
+        .filter(server -> fate(server).way() == Fate.Way.STAYS)
+        .map(s -> s.guest().name() + " (" + s.guest().id() + ") " + fate(s).why())
+        .toList();
+  }
+
+  private static Act saying(Act close, List<String> staying) {
+    if (staying.isEmpty()) {
+      return close;
+    }
     return new Act(
         close.name(),
         close.phase(),
         close.needs(),
-        close.summary()
-            + "; these do not run, or cannot move while they do, and stay: "
-            + String.join(", ", names),
+        close.summary() + "; these stay: " + String.join("; ", staying),
         close.key(),
         close.undo(),
         close.action());

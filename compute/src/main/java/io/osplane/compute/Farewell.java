@@ -40,7 +40,7 @@ record Farewell(CloudApi.Service service, ComponentName nova) implements Act.Act
       throw new RefusedException(
           tried,
           "Nova's agent runs on it",
-          "Take the label osplane.io/host.PLANE from the node first");
+          "Take the label osplane.io/host.PLANE from its node first; of fake hosts, have fewer");
     }
     if (service.isUp()) {
       throw new RefusedException(

@@ -25,15 +25,4 @@ public record Host(
   public boolean takesServers() {
     return isReady && isUp && isEnabled && processors.isPresent();
   }
-
-  /** What is missing until servers can be placed on it; empty if nothing is. */
-  String missing() {
-    if (!isReady) {
-      return "its pods are not ready";
-    }
-    if (!isUp) {
-      return "Nova's agent does not report";
-    }
-    return processors.isEmpty() ? "Placement does not know it" : "";
-  }
 }

@@ -15,23 +15,32 @@ import java.util.stream.Collectors;
 
 /** The hosts, as their pods, Nova and Placement say together. */
 final class HostBook {
-  /** The role of the pods of Nova's agent. */
+  /** The role of the pods of Nova's agent on nodes: a host is called like its node. */
   static final String AGENT = "nova";
+
+  /** The role of the pods of Nova's agent with its fake driver: a host is called like its pod. */
+  static final String FAKE = "fake";
 
   private HostBook() {}
 
-  /** The nodes where pods of Nova's agent are, and whether they are ready. */
+  /** The hosts where pods of Nova's agent are, and whether they are ready. */
   static SortedMap<String, Boolean> agents(List<Pod> pods) {
     return pods.stream()
-        .filter(pod -> AGENT.equals(pod.getMetadata().getLabels().get(Manifests.ROLE)))
+        .filter(pod -> isAgent(pod, AGENT) || isAgent(pod, FAKE))
         .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
         .filter(pod -> pod.getSpec().getNodeName() != null)
         .collect(
-            Collectors.toMap(
-                pod -> pod.getSpec().getNodeName(),
-                HostBook::isReady,
-                Boolean::logicalOr,
-                TreeMap::new));
+            Collectors.toMap(HostBook::host, HostBook::isReady, Boolean::logicalOr, TreeMap::new));
+  }
+
+  /** Whether it is a pod of Nova's agent of that role. */
+  static boolean isAgent(Pod pod, String role) {
+    return role.equals(pod.getMetadata().getLabels().get(Manifests.ROLE));
+  }
+
+  /** The name of the host that a pod of Nova's agent is. */
+  static String host(Pod pod) {
+    return isAgent(pod, FAKE) ? pod.getMetadata().getName() : pod.getSpec().getNodeName();
   }
 
   private static boolean isReady(Pod pod) {
@@ -56,7 +65,7 @@ final class HostBook {
       CloudApi.Service service =
           services.getOrDefault(name, new CloudApi.Service("", "", name, false, false, ""));
       OptionalInt processors =
-          nova.processors(name).map(OptionalInt::of).orElseGet(OptionalInt::empty);
+          nova.placement().processors(name).map(OptionalInt::of).orElseGet(OptionalInt::empty);
       boolean isReady = agents.getOrDefault(name, false);
       hosts.add(
           new Host(

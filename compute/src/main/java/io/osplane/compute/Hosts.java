@@ -2,12 +2,14 @@ package io.osplane.compute;
 
 import io.osplane.ComponentName;
 import io.osplane.ComponentSpec;
+import io.osplane.Credential;
 import io.osplane.Replicas;
 import io.osplane.error.OsplaneException;
 import io.osplane.error.Violation;
 import io.osplane.health.Condition;
 import io.osplane.service.ApiService;
 import io.osplane.service.ApiServiceSpec;
+import io.osplane.spi.Act;
 import io.osplane.spi.Apply;
 import io.osplane.spi.Await;
 import io.osplane.spi.CellClaim;
@@ -33,6 +35,7 @@ public final class Hosts implements Component<ComputeSpec> {
   private static final Pattern GROUP =
       Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final String AUTHORITY = "authority";
   private final ApiService row = ApiService.of(ComputeSpec.KIND, Hosts.class);
 
   @Override
@@ -81,9 +84,14 @@ public final class Hosts implements Component<ComputeSpec> {
   public List<Task> recipe(Change<ComputeSpec> change) {
     CellClaim cell = cell(change.spec());
     Stream<Task> pods =
-        row(change.spec(), change.plane()).recipe(change.of(Hosts::service)).stream()
+        row(change.spec(), change.plane()).recipe(change.of(Hosts::trusting)).stream()
             .map(task -> isServers(task) ? after((Apply) task, cell) : task);
-    return Stream.concat(pods, arrival(change).stream()).toList();
+    return Stream.concat(pods, arrived(change)).toList();
+  }
+
+  private static Stream<Task> arrived(Change<ComputeSpec> change) {
+    Act admission = new Admissions(change.spec().name()).task(change.moving());
+    return arrival(change).stream().flatMap(arrival -> Stream.of(arrival, admission));
   }
 
   private static Optional<Await> arrival(Change<ComputeSpec> change) {
@@ -131,6 +139,11 @@ public final class Hosts implements Component<ComputeSpec> {
         Map.of(),
         Map.of(),
         Optional.empty());
+  }
+
+  /** Hosts of all groups let each other's guests in: what they do that by is their Nova's. */
+  private static ApiServiceSpec trusting(ComputeSpec spec) {
+    return service(spec).withCredential(AUTHORITY, Credential.from(Nova.authority(spec.nova())));
   }
 
   private ApiService row(ComputeSpec spec, Plane plane) {

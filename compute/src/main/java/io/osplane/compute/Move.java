@@ -65,7 +65,8 @@ record Move(Guest guest, ComponentName nova) implements Act.Action {
       if (server.isPresent() && !isBusy(server.get())) {
         api.moveLive(guest.id());
       }
-      site.await("server " + guest.name() + " is on another host", view -> judge(api));
+      Pace pace = new Pace(() -> judge(api));
+      site.await("server " + guest.name() + " is on another host", view -> pace.look());
       if (isSo(site)) {
         return;
       }
@@ -85,16 +86,13 @@ record Move(Guest guest, ComponentName nova) implements Act.Action {
     if (server.isEmpty() || !isBusy(server.get())) {
       return Verdict.met();
     }
-    String state = api.migration(guest.id()).map(Move::progress).orElse("waits for its turn");
+    Optional<JsonNode> migration = api.migration(guest.id());
+    String state = migration.map(m -> m.path("status").asText()).orElse("waits for its turn");
     String task = server.get().path("OS-EXT-STS:task_state").asText();
-    return new Verdict.NotYet(
-        task + ", " + state, state + "; leaving: " + api.departures(guest.host()));
-  }
-
-  private static String progress(JsonNode migration) {
-    return migration.path("status").asText()
-        + ", updated "
-        + migration.path("updated_at").asText("at an unknown time");
+    // looks come closer together when the reason changes, so the time is no part of it
+    String updated = migration.map(m -> m.path("updated_at").asText("")).orElse("");
+    String progress = state + " " + updated + "; leaving: " + api.departures(guest.host());
+    return new Verdict.NotYet(task + ", " + state, progress);
   }
 
   private static String why(CloudApi api, String server) {

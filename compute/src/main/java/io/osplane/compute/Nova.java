@@ -1,5 +1,7 @@
 package io.osplane.compute;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.osplane.ComponentName;
 import io.osplane.SecretRef;
 import io.osplane.error.OsplaneException;
@@ -43,6 +45,11 @@ public final class Nova implements Component<ApiServiceSpec> {
         .exposure()
         .map(e -> e.url(proxy))
         .orElseGet(() -> ApiService.origin(ComponentName.of(proxy), plane, CONSOLE_PORT));
+  }
+
+  /** The key with which each host of a Nova makes its certificate. */
+  static SecretRef authority(ComponentName nova) {
+    return SecretRef.of(nova + "-authority", "ca.key");
   }
 
   @Override
@@ -99,7 +106,10 @@ public final class Nova implements Component<ApiServiceSpec> {
                 "the conductor of " + spec.name() + " listens to hosts",
                 view -> complete(view, spec, "conductor"))
             .orGoOnAfter(PATIENCE);
-    return new Provision<>(new CellClaim.Binding(spec.name().value()), List.of(answers));
+    return new Provision<>(
+        new CellClaim.Binding(spec.name().value()),
+        List.of(answers),
+        List.of(Oblivion.ofAll(ComponentName.of(claim.name()), spec.name())));
   }
 
   private Provision<MetadataClaim.Binding> metadata(
@@ -127,12 +137,16 @@ public final class Nova implements Component<ApiServiceSpec> {
 
   @Override
   public List<Task> verification(ApiServiceSpec spec, Plane plane) {
-    return List.of(new Trial(spec.name()).task());
+    return List.of(Trial.anywhere(spec.name()).task());
   }
 
   @Override
   public List<Condition> probe(ApiServiceSpec spec, Probe probe) {
     List<Condition> found = new ArrayList<>(api.probe(spec, probe));
+    List<Pod> pods = probe.view().all(Pod.class);
+    List<DaemonSet> sets = probe.view().all(DaemonSet.class);
+    found.addAll(HostPlaces.ofGroups(sets, pods, probe.plane().hostLabel()));
+    found.addAll(HostPlaces.ofDoubles(pods));
     try {
       CloudApi nova = CloudApi.as(probe, HostBook.user(spec.name()));
       found.addAll(Reports.ofControl(nova.allServices()));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Whether Nova's processes work together by the message bus: each one reports, which goes by the
@@ -42,6 +43,16 @@ final class Reports {
    * @param nova asks; a host that reports is also called
    */
   static List<Condition> ofHosts(SortedMap<String, Boolean> agents, CloudApi nova) {
+    return of(agents, nova, host -> answers(host, nova));
+  }
+
+  /** Of fake hosts: there may be a thousand, so none is called. */
+  static List<Condition> ofFakes(SortedMap<String, Boolean> agents, CloudApi nova) {
+    return of(agents, nova, host -> true);
+  }
+
+  private static List<Condition> of(
+      SortedMap<String, Boolean> agents, CloudApi nova, Predicate<String> answers) {
     SortedMap<String, CloudApi.Service> services = new TreeMap<>();
     nova.services().forEach(s -> services.put(s.host(), s));
     List<Condition> found = new ArrayList<>();
@@ -49,8 +60,10 @@ final class Reports {
       CloudApi.Service service = services.get(host);
       if (service == null || !service.isUp()) {
         found.add(silent(host));
-      } else if (!answers(host, nova)) {
+      } else if (!answers.test(host)) {
         found.add(mute(host));
+      } else if (service.isWaiting()) {
+        found.add(waiting(host));
       } else if (!service.isEnabled()) {
         found.add(Condition.healthy("HostDisabled", host + " is disabled: " + service.reason()));
       }
@@ -61,12 +74,33 @@ final class Reports {
     return List.copyOf(found);
   }
 
+  /** Fake hosts beyond those that are wanted, of which a deployment that was cut off made some. */
+  static List<Condition> ofLeft(Members beyond, CloudApi nova) {
+    return beyond.among(nova.services()).stream()
+        .map(CloudApi.Service::host)
+        .sorted()
+        .map(
+            host ->
+                Condition.degraded(
+                    "HostLeft",
+                    "Nova knows " + host + ", which the spec does not have",
+                    "Compute.on(cloud).remove(\"" + host + "\")"))
+        .toList();
+  }
+
   private static boolean answers(String host, CloudApi nova) {
     try {
       return nova.answers(host);
     } catch (OsplaneException e) {
       return false;
     }
+  }
+
+  private static Condition waiting(String host) {
+    return Condition.degraded(
+        "HostWaits",
+        host + " takes no servers before one has been tried on it",
+        "Compute.on(cloud).admit() tries it and enables it; Compute.on(cloud).enable(host) at once");
   }
 
   private static Condition silent(String host) {

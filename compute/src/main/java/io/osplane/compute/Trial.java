@@ -10,18 +10,30 @@ import io.osplane.spi.Probe;
 import io.osplane.spi.Site;
 import io.osplane.spi.Verdict;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * A server of our own, from nothing to nothing: image, network, boot, address, console, deletion.
  * What an earlier one that was cut off left behind goes first.
  *
+ * @param host where it is to run, even if that is disabled; empty for any host
  * @param nova whose user asks
  */
-record Trial(ComponentName nova) implements Act.Action {
+record Trial(Optional<String> host, ComponentName nova) implements Act.Action {
   private static final String REMEDY =
       "Look at the health of Nova, Neutron and OVN, and at the logs of the host's pods; then verify"
           + " again";
+
+  /** On any host that takes servers. */
+  static Trial anywhere(ComponentName nova) {
+    return new Trial(Optional.empty(), nova);
+  }
+
+  /** On exactly this host. */
+  static Trial on(String host, ComponentName nova) {
+    return new Trial(Optional.of(host), nova);
+  }
 
   Act task() {
     return Act.of(
@@ -40,14 +52,25 @@ record Trial(ComponentName nova) implements Act.Action {
   @Override
   public void makeSo(Site site) throws InterruptedException {
     IdentityClaim user = HostBook.user(nova);
-    refuseWithoutHosts(CloudApi.as(site, user));
-    Belongings belongings = Belongings.of(site, user);
+    CloudApi api = CloudApi.as(site, user);
+    if (host.isPresent()) {
+      String there = host.get();
+      site.await("host " + there + " is in the network", view -> connected(there, api));
+    } else {
+      refuseWithoutHosts(api);
+    }
+    Belongings belongings = Belongings.of(site, user, host);
     belongings.sweep();
     try {
-      prove(site, belongings);
+      prove(site, api, belongings);
     } finally {
       belongings.sweep();
     }
+  }
+
+  private static Verdict connected(String host, CloudApi api) {
+    String missing = api.unconnected(host);
+    return missing.isEmpty() ? Verdict.met() : Verdict.notYet(missing);
   }
 
   private static void refuseWithoutHosts(CloudApi api) {
@@ -59,9 +82,11 @@ record Trial(ComponentName nova) implements Act.Action {
     }
   }
 
-  private static void prove(Site site, Belongings belongings) throws InterruptedException {
+  private void prove(Site site, CloudApi api, Belongings belongings) throws InterruptedException {
     String word = "OSPLANE-" + UUID.randomUUID();
-    String server = belongings.server(BootSector.saying(word));
+    belongings.prepare(BootSector.saying(word));
+    host.ifPresent(api.placement()::admitForced);
+    String server = belongings.server();
     site.await("the server runs", view -> running(belongings.look(server)));
     site.await("its port is up", view -> connected(belongings.port(server)));
     site.await(

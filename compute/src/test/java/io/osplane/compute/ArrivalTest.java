@@ -7,45 +7,58 @@ import io.osplane.spi.Member.Answer;
 import io.osplane.spi.Verdict;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ArrivalTest {
   private static final ComponentName COMPUTE = ComponentName.of("compute");
-  private static final Host GOOD = new Host("h1", true, true, true, "", OptionalInt.of(4));
   private final FakeSite site = new FakeSite();
 
-  @Test
-  void judge_whenNothingIsMissing_isMet() {
-    assertThat(Arrival.judge(List.of())).isEqualTo(Verdict.met());
-    assertThat(Arrival.judge(List.of(GOOD))).isEqualTo(Verdict.met());
+  private void host(String name) {
+    site.objects.add(Fixture.agent("compute", name, true));
+    site.cloud.service(name);
   }
 
   @Test
   void judge_whenSomebodyDisabledAHost_isMetAllTheSame() {
-    Host disabled = new Host("h1", true, true, false, "broken fan", OptionalInt.of(4));
+    host("h1");
+    site.cloud.services.get("service-h1").put("status", "disabled");
 
-    assertThat(Arrival.judge(List.of(disabled))).isEqualTo(Verdict.met());
-    assertThat(disabled.takesServers()).isFalse();
-    assertThat(GOOD.takesServers()).isTrue();
+    assertThat(Arrival.judge(COMPUTE, site)).isEqualTo(Verdict.met());
   }
 
   @Test
-  void judge_whenSomethingIsMissing_saysOfWhichHostWhatAndHowManyAreThere() {
-    List<Host> hosts =
-        List.of(
-            GOOD,
-            new Host("h2", false, true, true, "", OptionalInt.of(4)),
-            new Host("h3", true, false, true, "", OptionalInt.of(4)),
-            new Host("h4", true, true, true, "", OptionalInt.empty()));
+  void judge_whenAgentsAreSilent_namesSomeAndCountsTheRest_andAsksNobodyElse() {
+    for (int i = 1; i <= 7; i++) {
+      host("h" + i);
+      site.cloud.services.get("service-h" + i).put("state", i == 1 ? "up" : "down");
+    }
 
-    assertThat(Arrival.judge(hosts))
+    assertThat(Arrival.judge(COMPUTE, site))
         .isEqualTo(
             Verdict.notYet(
-                "host h2: its pods are not ready; host h3: Nova's agent does not report;"
-                    + " host h4: Placement does not know it",
-                1,
-                4));
+                "host h2, h3, h4, h5, h6 and 1 more: Nova's agent does not report", 1, 7));
+    assertThat(site.cloud.requests).noneMatch(r -> r.contains("placement"));
+  }
+
+  @Test
+  void judge_whenPlacementMissesOne_asksNoFurther() {
+    List.of("h1", "h2", "h3").forEach(this::host);
+    site.cloud.inventories.remove("h2");
+
+    assertThat(Arrival.judge(COMPUTE, site))
+        .isEqualTo(Verdict.notYet("host h2, h3: Placement does not know it yet", 1, 3));
+    assertThat(site.cloud.requests).noneMatch(r -> r.contains("name=h3"));
+  }
+
+  @Test
+  void judge_ofHostsThatPlacementNamesAtOnce_asksOfNone() {
+    host("h1");
+    site.cloud.instead.put(
+        "GET placement/resource_providers?resources=VCPU:1",
+        new Answer(200, Map.of(), "{\"resource_providers\":[{\"name\":\"h1\"}]}"));
+
+    assertThat(Arrival.judge(COMPUTE, site)).isEqualTo(Verdict.met());
+    assertThat(site.cloud.requests).noneMatch(r -> r.contains("name=h1"));
   }
 
   @Test

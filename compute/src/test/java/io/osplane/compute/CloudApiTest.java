@@ -74,8 +74,8 @@ class CloudApiTest {
 
   @Test
   void processors_areWhatPlacementHas() {
-    assertThat(api.processors("h1")).contains(4);
-    assertThat(api.processors("h2")).isEmpty();
+    assertThat(api.placement().processors("h1")).contains(4);
+    assertThat(api.placement().processors("h2")).isEmpty();
   }
 
   @Test

@@ -102,6 +102,37 @@ class ComputeTest {
   }
 
   @Test
+  void drain_whenServersMayBeShelved_emptiesTheHost() {
+    compute.drain("h1", Moving.LIVE_OR_SHELVED).apply();
+
+    assertThat(compute.guests("h1")).isEmpty();
+    assertThat(compute.guests("elsewhere"))
+        .extracting(g -> g.id() + " " + g.status())
+        .containsExactly("a ACTIVE", "b SHUTOFF");
+  }
+
+  @Test
+  void admit_enablesFakeHostsThatWait_andNoOthers() {
+    site.objects.add(Fixture.fake("fake-hosts", 0));
+    nova.service("fake-hosts-fake-0");
+    nova.services
+        .get("service-fake-hosts-fake-0")
+        .put("status", "disabled")
+        .put("disabled_reason", "New compute service disabled due to config option.");
+    compute.disable("h2", "fans").apply();
+
+    compute.admit().apply();
+
+    assertThat(compute.hosts())
+        .extracting(h -> h.name() + " " + h.isEnabled())
+        .containsExactly("fake-hosts-fake-0 true", "h1 true", "h2 false");
+    assertThat(facets.get(0).acts())
+        .filteredOn(act -> act.name().startsWith("admit"))
+        .extracting(Act::name)
+        .containsExactly("admit-fake-hosts-fake-0");
+  }
+
+  @Test
   void drain_ofAHostThatAPersonDisabled_leavesTheirReason() {
     compute.disable("h1", "by hand").apply();
 

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -19,50 +20,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class DrainTest {
   private static final CloudApi.Service HOST =
       new CloudApi.Service("s1", "nova-compute", "h1", true, true, "");
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "ACTIVE",
-        "PAUSED",
-        "MIGRATING",
-        // they will run, or run again, and are waited for
-        "BUILD",
-        "REBOOT",
-        "HARD_REBOOT",
-        "PASSWORD"
-      })
-  void fate_ofWhatRunsOrWill_isToMove(String status) {
-    assertThat(Drain.fate(guest("a", status))).isEqualTo(Drain.Fate.MOVES);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "DELETED",
-        "ERROR",
-        "REBUILD",
-        "RESCUE",
-        "RESIZE",
-        "REVERT_RESIZE",
-        "SHELVED",
-        "SHELVED_OFFLOADED",
-        "SHUTOFF",
-        "SOFT_DELETED",
-        "SUSPENDED",
-        "UNKNOWN",
-        "VERIFY_RESIZE",
-        ""
-      })
-  void fate_ofAllElse_isToStay(String status) {
-    assertThat(Drain.fate(guest("a", status))).isEqualTo(Drain.Fate.STAYS);
-  }
+  private static final Drain DRAIN = new Drain(Moving.LIVE, Fixture.NOVA);
 
   @Test
   void tasks_whenServersRun_closeTheHostAndThenMoveThemById() {
@@ -95,13 +57,42 @@ class DrainTest {
     assertThat(tasks).extracting(Task::name).containsExactly("placing", "move-c");
     assertThat(((Act) tasks.get(0)).summary())
         .startsWith("Let no more servers be placed on host h1")
-        .endsWith("stay: name-of-a (a, ERROR), name-of-b (b, SHUTOFF)");
+        .endsWith(
+            "these stay: name-of-a (a) is in error: reset its state or delete it;"
+                + " name-of-b (b) is stopped: Moving.LIVE_OR_SHELVED moves it");
   }
 
   @Test
   void tasks_whenNoneStays_speakOfNone() {
     assertThat(((Act) tasks(guest("a", "ACTIVE")).get(0)).summary()).doesNotContain("stay");
     assertThat(tasks()).extracting(Task::name).containsExactly("placing");
+  }
+
+  @Test
+  void tasks_whenServersMayBeShelved_sayOfEachHowItGoes() {
+    List<Task> tasks =
+        new Drain(Moving.LIVE_OR_SHELVED, Fixture.NOVA)
+            .tasks(
+                HOST,
+                List.of(occupant(guest("b", "SHUTOFF")), occupant(guest("a", "ACTIVE"))),
+                List.of());
+
+    assertThat(tasks).extracting(Task::name).containsExactly("placing", "move-a", "shelve-b");
+    assertThat(((Act) tasks.get(2)).summary()).contains("which is stopped", "image in Glance");
+    assertThat(((Act) tasks.get(2)).undo()).isEqualTo(Undo.NEVER);
+    assertThat(((Act) tasks.get(2)).key()).isEqualTo(Map.of("server", "b", "from", "h1"));
+    assertThat(((Act) tasks.get(0)).summary()).doesNotContain("stay");
+  }
+
+  @Test
+  void tasks_whateverMayBeDone_bringBackWhatAnEarlierDrainLeft() {
+    Occupant left = occupant(new Guest("x", "name-of-x", "", "SHELVED_OFFLOADED", ""));
+    Occupant here = occupant(guest("y", "SHUTOFF"));
+
+    List<Task> tasks = DRAIN.tasks(HOST, List.of(here), List.of(here, left));
+
+    assertThat(tasks).extracting(Task::name).containsExactly("placing", "shelve-x");
+    assertThat(((Act) tasks.get(1)).summary()).startsWith("Bring back server name-of-x (x)");
   }
 
   @Provide
@@ -121,12 +112,15 @@ class DrainTest {
     List<Guest> others = new ArrayList<>(guests);
     Collections.shuffle(others, new Random(seed));
 
-    assertThat(Drain.tasks(HOST, others, Fixture.NOVA))
-        .isEqualTo(Drain.tasks(HOST, guests, Fixture.NOVA));
+    assertThat(tasks(others.toArray(Guest[]::new))).isEqualTo(tasks(guests.toArray(Guest[]::new)));
   }
 
   private static List<Task> tasks(Guest... guests) {
-    return Drain.tasks(HOST, List.of(guests), Fixture.NOVA);
+    return DRAIN.tasks(HOST, List.of(guests).stream().map(DrainTest::occupant).toList(), List.of());
+  }
+
+  private static Occupant occupant(Guest guest) {
+    return new Occupant(guest, 0, false, false, Set.of());
   }
 
   private static Guest guest(String id, String status) {

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The part of Keystone, Nova, Placement and Neutron that hosts and their guests need. */
 final class FakeCloud {
@@ -45,6 +46,12 @@ final class FakeCloud {
 
   /** What happens while somebody waits; when nothing is left, migrations come to a good end. */
   final Deque<Runnable> turns = new ArrayDeque<>();
+
+  /** How what was begun ends, by server. */
+  final Map<String, Runnable> ends = new TreeMap<>();
+
+  /** Whether no host takes a server that is unshelved. */
+  boolean isFull;
 
   /** Answers in place of the usual ones, by the beginning of the request. */
   final Map<String, Answer> instead = new TreeMap<>();
@@ -94,7 +101,15 @@ final class FakeCloud {
 
   /** Time goes by. */
   void turn() {
-    Optional.ofNullable(turns.poll()).orElse(() -> end("completed")).run();
+    Optional.ofNullable(turns.poll()).orElse(this::endAll).run();
+  }
+
+  private void endAll() {
+    if (ends.isEmpty()) {
+      end("completed");
+    }
+    ends.values().forEach(Runnable::run);
+    ends.clear();
   }
 
   /** The last migration ends so. */
@@ -144,7 +159,14 @@ final class FakeCloud {
           : changed(method, services, id, body);
     }
     if (path.startsWith("/servers/detail")) {
-      return list("servers", servers.values().stream().filter(is("OS-EXT-SRV-ATTR:host", id)));
+      Predicate<ObjectNode> isMarked = server -> !server.path("tags").isEmpty();
+      return list(
+          "servers",
+          servers.values().stream()
+              .filter(path.contains("tags-any") ? isMarked : is("OS-EXT-SRV-ATTR:host", id)));
+    }
+    if (path.contains("/tags/")) {
+      return tagged(method, servers.get(path.split("/", -1)[2]), id);
     }
     if (path.startsWith("/os-migrations")) {
       String key = path.contains("source_compute") ? "source_compute" : "instance_uuid";
@@ -152,7 +174,13 @@ final class FakeCloud {
           path.contains("status=running") ? is("status", "running") : migration -> true;
       return list("migrations", migrations.stream().filter(is(key, id)).filter(isWanted));
     }
-    return path.endsWith("/action") ? migrate(path.split("/", -1)[2]) : one("server", servers, id);
+    if (path.endsWith("/action")) {
+      String server = path.split("/", -1)[2];
+      return body.contains("os-migrateLive") ? migrate(server) : act(server, body);
+    }
+    return method.equals("DELETE")
+        ? changed(method, servers, id, body)
+        : one("server", servers, id);
   }
 
   Answer migrate(String id) {
@@ -166,6 +194,50 @@ final class FakeCloud {
             .put("instance_uuid", id)
             .put("source_compute", server.path("OS-EXT-SRV-ATTR:host").asText()));
     return new Answer(202, Map.of(), "");
+  }
+
+  private static Answer tagged(String method, ObjectNode server, String tag) {
+    if (!List.of("ACTIVE", "PAUSED", "SHUTOFF").contains(server.path("status").asText())) {
+      return new Answer(409, Map.of(), "{\"conflictingRequest\":{\"message\":\"update tag\"}}");
+    }
+    ArrayNode tags = server.withArray("tags");
+    if (method.equals("PUT")) {
+      tags.add(tag);
+    } else {
+      for (int i = tags.size() - 1; i >= 0; i--) {
+        if (tags.get(i).asText().equals(tag)) {
+          tags.remove(i);
+        }
+      }
+    }
+    return new Answer(204, Map.of(), "");
+  }
+
+  /** Begins what a turn then ends. */
+  private Answer act(String id, String body) {
+    String action = body.replaceAll("[^-a-zA-Z]|null", "");
+    ObjectNode server = servers.get(id);
+    server.put("OS-EXT-STS:task_state", action.equals("shelve") ? "shelving" : action);
+    switch (action) {
+      case "shelve", "shelveOffload" -> ends.put(id, () -> put(server, "SHELVED_OFFLOADED", null));
+      case "unshelve" ->
+          ends.put(
+              id,
+              () ->
+                  put(
+                      server,
+                      isFull ? "SHELVED_OFFLOADED" : "ACTIVE",
+                      isFull ? null : "elsewhere"));
+      case "os-stop" ->
+          ends.put(id, () -> put(server, "SHUTOFF", server.path("OS-EXT-SRV-ATTR:host").asText()));
+      default -> throw new IllegalArgumentException(body);
+    }
+    return new Answer(202, Map.of(), "");
+  }
+
+  private static void put(ObjectNode server, String status, @Nullable String host) {
+    server.put("status", status).put("OS-EXT-SRV-ATTR:host", host);
+    server.putNull("OS-EXT-STS:task_state");
   }
 
   private static Answer changed(

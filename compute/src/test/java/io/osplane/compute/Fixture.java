@@ -101,6 +101,16 @@ final class Fixture {
         .build();
   }
 
+  /** A pod that is a fake host. */
+  static Pod fake(String component, int number) {
+    return new PodBuilder(agent(component, "node1", true))
+        .editMetadata()
+        .withName(component + "-fake-" + number)
+        .addToLabels(Manifests.ROLE, "fake")
+        .endMetadata()
+        .build();
+  }
+
   static Pod deleted(Pod pod) {
     return new PodBuilder(pod)
         .editMetadata()

@@ -84,7 +84,7 @@ class HostsTest {
     List<Task> tasks = fresh(SPEC);
     Await arrival = Fixture.task(tasks, "arrival", Await.class);
 
-    assertThat(tasks.get(tasks.size() - 1)).isSameAs(arrival);
+    assertThat(tasks).extracting(Task::name).endsWith("arrival", "admission");
     assertThat(arrival.needs()).isEqualTo(Needs.tasks(ApiService.READY));
     assertThat(arrival.grace()).as("a host that is down is no reason to stop").isPresent();
     assertThat(arrival.what()).contains("compute");
@@ -117,11 +117,28 @@ class HostsTest {
   }
 
   @Test
-  void servers_waitForTheCellAndForTheAuthority() {
+  void servers_waitForTheCell() {
     Needs needs = Fixture.task(fresh(SPEC), ApiService.SERVERS, Task.class).needs();
 
     assertThat(needs.claims()).extracting(Claim::name).containsExactly("compute");
-    assertThat(needs.tasks()).contains("compute-authority");
+    assertThat(needs.tasks()).contains(ApiService.CONFIG);
+  }
+
+  /** Else guests could not go from one group to another. */
+  @Test
+  void authority_isTheSameForAllGroups_andMadeByNova() {
+    for (String name : List.of("compute", "compute-b")) {
+      Apply config =
+          Fixture.task(
+              fresh(SPEC.named(name).withNova("nova-edge")), ApiService.CONFIG, Apply.class);
+      assertThat(config.secrets())
+          .filteredOn(secret -> secret.name().equals(name + "-authority-given"))
+          .singleElement()
+          .satisfies(s -> assertThat(s.sources()).containsExactly("nova-edge-authority"));
+    }
+    assertThat(new Nova().recipe(Fixture.fresh(new Nova().defaults())))
+        .extracting(Task::name)
+        .contains("nova-authority");
   }
 
   @Test
@@ -154,7 +171,7 @@ class HostsTest {
     assertThat(hosts.specType()).isEqualTo(ComputeSpec.class);
     assertThat(new ComputeComponents().components())
         .extracting(c -> c.kind())
-        .containsExactly("placement", "nova", "compute");
+        .containsExactly("placement", "nova", "compute", "fake-hosts");
   }
 
   private List<Task> fresh(ComputeSpec spec) {

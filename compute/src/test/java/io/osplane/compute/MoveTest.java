@@ -126,11 +126,34 @@ class MoveTest {
   void wait_whileItsOwnMigrationGoesOn_isProgress() throws Exception {
     cloud.turns.add(() -> cloud.migrations.getFirst().put("status", "running"));
     cloud.turns.add(() -> cloud.migrations.getFirst().put("updated_at", "12:01"));
+    stay(1);
 
     MOVE.makeSo(site);
 
-    assertThat(site.waits).extracting(Verdict.NotYet::progress).doesNotHaveDuplicates().hasSize(3);
-    assertThat(site.waits.get(2).why()).isEqualTo("migrating, running, updated 12:01");
+    assertThat(site.waits.stream().map(Verdict.NotYet::progress).distinct()).hasSize(3);
+    assertThat(site.waits.stream().map(Verdict.NotYet::why).distinct())
+        .as("the time is no reason: looks would come closer together")
+        .containsExactly("migrating, queued", "migrating, running");
+  }
+
+  /** Looks at which nothing happens. */
+  private void stay(int looks) {
+    for (int i = 0; i < looks; i++) {
+      cloud.turns.add(() -> {});
+    }
+  }
+
+  @Test
+  void wait_thatIsLong_asksLessAndLessOften() throws Exception {
+    stay(14);
+
+    MOVE.makeSo(site);
+
+    assertThat(site.waits).hasSize(15);
+    assertThat(cloud.requests)
+        .filteredOn(r -> r.startsWith("GET nova/v2.1/os-migrations?instance_uuid"))
+        .as("at the looks 1, 2, 4 and 8; at the 16th it is over")
+        .hasSize(4);
   }
 
   @Test
@@ -140,11 +163,11 @@ class MoveTest {
     ObjectNode other = cloud.migrations.getFirst().put("status", "running");
     cloud.turns.add(() -> other.put("updated_at", "12:01"));
     cloud.turns.add(() -> other.put("updated_at", "12:02"));
+    stay(1);
 
     MOVE.makeSo(site);
 
-    assertThat(site.waits).hasSize(3);
-    assertThat(site.waits).extracting(Verdict.NotYet::progress).doesNotHaveDuplicates();
+    assertThat(site.waits.stream().map(Verdict.NotYet::progress).distinct()).hasSize(3);
   }
 
   @Test

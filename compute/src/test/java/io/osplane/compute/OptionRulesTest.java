@@ -42,6 +42,7 @@ class OptionRulesTest {
     "R42, libvirt, live_migration_scheme, tcp, tls",
     "R45, libvirt, images_type, rbd, qcow2",
     "R52, DEFAULT, graceful_shutdown_timeout, 181, 180",
+    "R60, DEFAULT, compute_driver, fake.FakeDriver, libvirt.LibvirtDriver",
     "R34, libvirt, file_backed_memory, 4096, 0"
   })
   void option_thatHarms_isRefusedByItsRule(

@@ -2,8 +2,13 @@ package io.osplane.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.osplane.health.Condition;
 import io.osplane.health.Status;
+import io.osplane.spi.Manifests;
 import io.osplane.spi.Member.Answer;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +78,92 @@ class ReportsTest {
 
     assertThat(Reports.ofHosts(H1, api))
         .containsExactly(Condition.healthy("HostDisabled", "h1 is disabled: disk"));
+  }
+
+  @Test
+  void host_thatWaits_isNamedWithWhatToDo() {
+    site.cloud.service("h1");
+    site.cloud
+        .services
+        .get("service-h1")
+        .put("status", "disabled")
+        .put("disabled_reason", "New compute service disabled due to config option.");
+    known("{\"hypervisors\":[]}", 200);
+
+    assertThat(Reports.ofHosts(H1, api))
+        .singleElement()
+        .satisfies(c -> assertThat(c.code()).isEqualTo("HostWaits"))
+        .satisfies(c -> assertThat(c.status()).isEqualTo(Status.DEGRADED))
+        .satisfies(c -> assertThat(c.remedy()).contains("admit()"));
+  }
+
+  private static Pod pod(String role, String node) {
+    return new PodBuilder(Fixture.agent("x", node, true))
+        .editMetadata()
+        .addToLabels(Manifests.ROLE, role)
+        .endMetadata()
+        .build();
+  }
+
+  /** A set with a pod on each node that has the label. */
+  private static DaemonSet set(String role, String label) {
+    return new DaemonSetBuilder()
+        .withNewSpec()
+        .withNewSelector()
+        .addToMatchLabels(Manifests.ROLE, role)
+        .endSelector()
+        .withNewTemplate()
+        .withNewSpec()
+        .withNewAffinity()
+        .withNewNodeAffinity()
+        .withNewRequiredDuringSchedulingIgnoredDuringExecution()
+        .addNewNodeSelectorTerm()
+        .addNewMatchExpression()
+        .withKey(label)
+        .withOperator("Exists")
+        .endMatchExpression()
+        .endNodeSelectorTerm()
+        .endRequiredDuringSchedulingIgnoredDuringExecution()
+        .endNodeAffinity()
+        .endAffinity()
+        .endSpec()
+        .endTemplate()
+        .endSpec()
+        .build();
+  }
+
+  @Test
+  void nodes_thatAreLabelled_andOfNoGroup_areNamed() {
+    String label = "osplane.io/host.prod";
+    List<DaemonSet> sets =
+        List.of(
+            set("controller", label), set("nova", label), set("libvirt", label), set("log", "x"));
+    List<Pod> pods =
+        List.of(
+            pod("controller", "h1"),
+            pod("controller", "h2"),
+            pod("controller", "h3"),
+            pod("nova", "h1"),
+            pod("libvirt", "h2"),
+            pod("log", "h4"));
+
+    assertThat(HostPlaces.ofGroups(sets, pods, label))
+        .singleElement()
+        .satisfies(c -> assertThat(c.code()).isEqualTo("HostWithoutGroup"))
+        .satisfies(c -> assertThat(c.message()).contains("node h3"))
+        .satisfies(c -> assertThat(c.remedy()).contains(label));
+    assertThat(HostPlaces.ofGroups(sets, pods, "osplane.io/host.other")).isEmpty();
+  }
+
+  @Test
+  void node_thatIsAHostOfTwoComponents_isNamed() {
+    Pod a = Fixture.agent("compute", "h1", true);
+    Pod b = Fixture.agent("compute-b", "h1", true);
+
+    assertThat(HostPlaces.ofDoubles(List.of(a, b)))
+        .singleElement()
+        .satisfies(c -> assertThat(c.message()).contains("h1", "[compute, compute-b]", "R59"));
+    assertThat(HostPlaces.ofDoubles(List.of(a, a, Fixture.deleted(b)))).isEmpty();
   }
 
   private void known(String hypervisors, int status) {

@@ -22,6 +22,10 @@ final class TrialCloud implements FakeSite.Back {
   final Map<String, ObjectNode> things = new TreeMap<>();
 
   final List<String> refused = new ArrayList<>();
+
+  /** What things were to be made of. */
+  final List<String> sent = new ArrayList<>();
+
   String services = "{'services':[{'id':'s','host':'h1','state':'up','status':'enabled'}]}";
   String server = "'status':'ACTIVE'";
   String port = "{'status':'ACTIVE','fixed_ips':[{'ip_address':'198.18.0.7'}]}";
@@ -30,13 +34,26 @@ final class TrialCloud implements FakeSite.Back {
   String console = "";
 
   boolean isDumb;
+
+  /** What Placement knows of a host. */
+  String traits = "{'traits':['HW_X','COMPUTE_STATUS_DISABLED'],'resource_provider_generation':7}";
+
+  /** Neutron's agents on a host. */
+  String agents = "[{'agent_type':'OVN Controller agent','alive':true}]";
+
+  /** What Placement was told of a host. */
+  String told = "";
+
   private int made;
 
   private static String catalogue() {
     StringBuilder all = new StringBuilder();
     for (String[] each :
         new String[][] {
-          {"compute", "nova", "/v2.1"}, {"image", "glance", ""}, {"network", "neutron", ""}
+          {"compute", "nova", "/v2.1"},
+          {"image", "glance", ""},
+          {"network", "neutron", ""},
+          {"placement", "placement", ""}
         }) {
       all.append(all.isEmpty() ? "" : ",")
           .append(
@@ -62,7 +79,7 @@ final class TrialCloud implements FakeSite.Back {
     }
     return switch (method) {
       case "POST" -> path.endsWith("/action") ? said() : make(path, body);
-      case "PUT" -> uploaded(body);
+      case "PUT" -> put(path, body);
       case "DELETE" -> json(things.remove(path) == null ? 404 : 204, Map.of(), "");
       default -> look(path);
     };
@@ -70,6 +87,18 @@ final class TrialCloud implements FakeSite.Back {
 
   private Answer said() {
     return json(200, Map.of(), "{'output':'" + (isDumb ? "" : console) + "'}");
+  }
+
+  private Answer put(String path, String body) {
+    if (path.endsWith("/traits")) {
+      told = body;
+      return json(200, Map.of(), traits);
+    }
+    if (path.contains("/os-services/")) {
+      services = services.replace("disabled", "enabled");
+      return json(200, Map.of(), "{'service':{}}");
+    }
+    return uploaded(body);
   }
 
   private Answer uploaded(String disk) {
@@ -80,6 +109,7 @@ final class TrialCloud implements FakeSite.Back {
 
   private Answer make(String path, String body) {
     String id = "id" + ++made;
+    sent.add(body);
     ObjectNode thing = FakeCloud.read(body);
     ObjectNode inner =
         thing.elements().next().isObject() ? (ObjectNode) thing.elements().next() : thing;
@@ -89,6 +119,13 @@ final class TrialCloud implements FakeSite.Back {
   }
 
   private Answer look(String path) {
+    if (path.contains("/agents")) {
+      return json(200, Map.of(), "{'agents':" + agents + "}");
+    }
+    if (path.contains("/resource_providers")) {
+      String list = "{'resource_providers':[{'uuid':'p1'}]}";
+      return json(200, Map.of(), path.endsWith("/traits") ? traits : list);
+    }
     if (path.contains("/os-services")) {
       return json(200, Map.of(), services);
     }

@@ -18,8 +18,11 @@ import io.osplane.SecretRef;
 import io.osplane.Size;
 import io.osplane.compute.Compute;
 import io.osplane.compute.ComputeSpec;
+import io.osplane.compute.FakeHostsSpec;
 import io.osplane.compute.HostSettings;
+import io.osplane.compute.Moving;
 import io.osplane.compute.NovaSettings;
+import io.osplane.compute.Onboarding;
 import io.osplane.compute.VirtType;
 import io.osplane.error.StalePlanException;
 import io.osplane.event.StepFinished;
@@ -176,6 +179,48 @@ final class Snippets {
     System.out.println(plan.describe());
     compute.drain("node3").apply(plan);
     // end::hosts[]
+  }
+
+  static void shelving(ControlPlane cloud) {
+    // tag::shelving[]
+    Plan plan = Compute.on(cloud).drain("node3", Moving.LIVE_OR_SHELVED).plan();
+    System.out.println(plan.describe()); // of each server how it goes, or why it stays
+    // end::shelving[]
+  }
+
+  static void onboarding(ControlPlane cloud) {
+    // tag::onboarding[]
+    cloud.edit(spec -> spec.withComponent(Onboarding.AFTER_VERIFY.of(OpenStack.nova(2)))).apply();
+    // later, when nodes got the label of hosts: a step for each
+    System.out.println(Compute.on(cloud).admit().apply().describe());
+    // end::onboarding[]
+  }
+
+  static ControlPlaneSpec groups() {
+    // tag::groups[]
+    ComputeSpec a = ComputeSpec.defaults().named("compute-a").withGroup("a");
+    ComputeSpec b =
+        ComputeSpec.defaults()
+            .named("compute-b")
+            .withGroup("b")
+            .withOption("DEFAULT", "reserved_host_memory_mb", "1024");
+    ControlPlaneSpec spec =
+        OpenStack.ha(3)
+            .build()
+            .without(ComponentName.of("compute"))
+            .withComponent(a)
+            .withComponent(b);
+    // end::groups[]
+    return spec;
+  }
+
+  static void fakeHosts(ControlPlane cloud) {
+    // tag::fakeHosts[]
+    // ends when all of them take servers
+    cloud.edit(spec -> spec.withComponent(FakeHostsSpec.of(50))).apply();
+    // refused while servers are on the forty that go
+    cloud.scale(ComponentName.of("fake-hosts"), 10).apply();
+    // end::fakeHosts[]
   }
 
   static void change(ControlPlane cloud) {

@@ -3,6 +3,8 @@ package io.osplane.openstack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.osplane.compute.ComputeSpec;
+import io.osplane.compute.FakeHosts;
+import io.osplane.compute.FakeHostsSpec;
 import io.osplane.compute.Hosts;
 import io.osplane.compute.Nova;
 import io.osplane.service.ApiServiceSpec;
@@ -41,6 +43,11 @@ class GoldenTest {
                           .withGroup("dpdk")
                           .withOption("libvirt", "cpu_mode", "host-passthrough")));
       case "edge-new" -> new Edge().recipe(Given.exposed(EdgeSpec.of(2)));
+      case "fake-hosts-new" ->
+          new FakeHosts()
+              .recipe(
+                  Given.fresh(
+                      FakeHostsSpec.of(50).withOption("DEFAULT", "ram_allocation_ratio", "1.5")));
       case "nova-new" -> new Nova().recipe(Given.fresh(OpenStack.nova(2)));
       case "neutron-new" ->
           Given.service(OpenStack.NEUTRON).recipe(Given.fresh(OpenStack.neutron(2)));
@@ -62,6 +69,7 @@ class GoldenTest {
         "edge-new",
         "heat-new",
         "horizon-new",
+        "fake-hosts-new",
         "keystone-new",
         "keystone-upgrade",
         "memcached-new",

@@ -3,111 +3,49 @@ package io.osplane.openstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.osplane.ControlPlane;
-import io.osplane.ControlPlaneSpec;
-import io.osplane.Size;
+import io.osplane.Execution;
 import io.osplane.compute.Compute;
 import io.osplane.compute.ComputeSpec;
 import io.osplane.compute.Guest;
 import io.osplane.compute.Host;
+import io.osplane.compute.Moving;
 import io.osplane.compute.VirtType;
 import io.osplane.error.OperationFailedException;
+import io.osplane.error.OsplaneException;
 import io.osplane.error.RefusedException;
-import io.osplane.galera.GaleraSpec;
-import io.osplane.rabbitmq.RabbitMqSpec;
-import io.osplane.sdn.OvnSpec;
-import io.osplane.testkit.SimulatedCluster;
-import io.osplane.testkit.programs.SimulatedCloud;
+import io.osplane.event.StepWaiting;
+import io.osplane.plan.Plan;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The verbs on hosts, in a small cloud with two of them. */
 class SimulatedHostsTest {
-  private static final String LABEL = "osplane.io/host.cloud";
-  private SimulatedCluster cluster;
-  private KubernetesClient admin;
+  private HostCloud site;
   private ControlPlane cloud;
   private Compute compute;
   private SimulatedTenant tenant;
 
-  private static ControlPlaneSpec spec() {
-    return ControlPlaneSpec.builder()
-        .size(Size.TINY)
-        .component(GaleraSpec.of(1))
-        .component(RabbitMqSpec.of(1))
-        .component(MemcachedSpec.of(1))
-        .component(OpenStack.keystone(1))
-        .component(OpenStack.placement(1))
-        .component(OvnSpec.of(1))
-        .component(OpenStack.neutron(1))
-        .component(OpenStack.nova(1))
-        .component(ComputeSpec.of(VirtType.QEMU))
-        .build();
-  }
-
   @BeforeEach
   void deploy() {
-    cluster =
-        SimulatedCloud.programs(SimulatedCluster.builder())
-            .label("node1", LABEL, "default")
-            .label("node2", LABEL, "default")
-            .start();
-    admin =
-        new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(cluster.kubeconfig()))
-            .build();
-    Namespace unused =
-        admin
-            .resource(
-                new NamespaceBuilder().withNewMetadata().withName("cloud").endMetadata().build())
-            .create();
-    cordon("node1");
-    cloud = ControlPlane.builder().name("cloud").kubeconfig(cluster.kubeconfig()).build();
-    cloud.deploy(spec()).apply();
-    compute = Compute.on(cloud);
-    tenant = new SimulatedTenant(cluster, admin, cloud.access());
+    site =
+        new HostCloud(
+            HostCloud.spec(OpenStack.nova(1), ComputeSpec.of(VirtType.QEMU)),
+            Map.of("node1", "default", "node2", "default"));
+    cloud = site.cloud;
+    compute = site.compute;
+    tenant = site.tenant;
   }
 
   @AfterEach
   void close() {
-    cloud.close();
-    admin.close();
-    cluster.close();
-  }
-
-  /** Keeps all but what hosts run away from a node, so that the cloud goes on without it. */
-  private void cordon(String node) {
-    edit(node, n -> n.getSpec().setUnschedulable(true));
-  }
-
-  private void unlabel(String node) {
-    edit(node, n -> n.getMetadata().getLabels().remove(LABEL));
-    cluster.clock().settle();
-  }
-
-  private void edit(String node, Consumer<Node> change) {
-    Node unused =
-        admin
-            .nodes()
-            .withName(node)
-            .edit(
-                n -> {
-                  change.accept(n);
-                  return n;
-                });
-  }
-
-  private Host host(String name) {
-    return compute.hosts().stream().filter(h -> h.name().equals(name)).findFirst().orElseThrow();
+    site.close();
   }
 
   @Test
@@ -122,12 +60,12 @@ class SimulatedHostsTest {
   void agents_ofTheHosts_reportToNeutron_andOneWhoseNodeIsOffIsNamed() {
     assertThat(cloud.health().describe()).contains("2 agents report");
 
-    cluster.node("node1").powerOff();
+    site.cluster.node("node1").powerOff();
 
     assertThat(cloud.health().describe())
         .contains("host node1: does not report to Neutron: OVN Metadata agent");
-    cluster.node("node1").boot();
-    cluster.clock().settle();
+    site.cluster.node("node1").boot();
+    site.cluster.clock().settle();
     assertThat(cloud.health().describe()).contains("2 agents report");
   }
 
@@ -143,12 +81,13 @@ class SimulatedHostsTest {
   @Test
   void disable_thenEnable_leavesTheHostAsItWas() {
     compute.disable("node1", "new memory").apply();
-    assertThat(host("node1").reason()).isEqualTo("new memory");
-    assertThat(host("node1").takesServers()).isFalse();
+    assertThat(site.host("node1").reason()).isEqualTo("new memory");
+    assertThat(site.host("node1").takesServers()).isFalse();
 
     compute.enable("node1").apply();
 
-    assertThat(host("node1")).isEqualTo(new Host("node1", true, true, true, "", OptionalInt.of(8)));
+    assertThat(site.host("node1"))
+        .isEqualTo(new Host("node1", true, true, true, "", OptionalInt.of(8)));
   }
 
   @Test
@@ -160,7 +99,7 @@ class SimulatedHostsTest {
     assertThat(compute.guests("node1")).isEmpty();
     assertThat(compute.guests("node2"))
         .containsExactly(new Guest(server, "mover", "node2", "ACTIVE", ""));
-    assertThat(host("node1").reason()).isEqualTo("osplane: drain");
+    assertThat(site.host("node1").reason()).isEqualTo("osplane: drain");
   }
 
   @Test
@@ -176,6 +115,82 @@ class SimulatedHostsTest {
   }
 
   @Test
+  void drain_ofAStoppedServer_leavesIt_unlessItMayBeShelved() {
+    String server = tenant.boot("sleeper", "node1");
+    tenant.act(server, "os-stop");
+    assertThat(compute.drain("node1").plan().describe()).contains("sleeper", "is stopped");
+    compute.drain("node1").apply();
+    assertThat(compute.guests("node1")).extracting(Guest::id).containsExactly(server);
+
+    Plan plan = compute.drain("node1", Moving.LIVE_OR_SHELVED).plan();
+    assertThat(plan.describe()).contains("sleeper", "image in Glance");
+    assertThat(compute.drain("node1", Moving.LIVE_OR_SHELVED).apply(plan).describe())
+        .contains("shelve-" + server);
+
+    assertThat(compute.guests("node1")).isEmpty();
+    assertThat(compute.guests("node2"))
+        .containsExactly(new Guest(server, "sleeper", "node2", "SHUTOFF", ""));
+  }
+
+  @Test
+  void drain_ofSeveralStoppedServers_shelvesOneAfterAnother() {
+    for (String name : List.of("one", "two", "three")) {
+      tenant.act(tenant.boot(name, "node1"), "os-stop");
+    }
+
+    compute.drain("node1", Moving.LIVE_OR_SHELVED).apply();
+
+    assertThat(compute.guests("node2"))
+        .hasSize(3)
+        .allMatch(guest -> guest.status().equals("SHUTOFF"));
+  }
+
+  @Test
+  void drain_thatWasCutOff_goesOn_alsoWithWhatIsOnNoHostAnyMore() {
+    String server = tenant.boot("sleeper", "node1");
+    tenant.act(server, "os-stop");
+    tenant.tag(server, "osplane-drain-off");
+    tenant.act(server, "shelve");
+    assertThat(compute.guests("node1")).isEmpty();
+
+    Plan plan = compute.drain("node1").plan();
+    assertThat(plan.describe()).contains("Bring back server sleeper");
+    compute.drain("node1").apply(plan);
+
+    assertThat(compute.guests("node2"))
+        .containsExactly(new Guest(server, "sleeper", "node2", "SHUTOFF", ""));
+    assertThat(compute.drain("node1").plan().describe()).doesNotContain("Bring back");
+  }
+
+  @Test
+  void drain_thatIsCancelledInTheMiddle_isEndedByTheNext() {
+    String server = tenant.boot("sleeper", "node1");
+    tenant.act(server, "os-stop");
+    AtomicReference<Execution> running = new AtomicReference<>();
+    CompletableFuture<Boolean> started = new CompletableFuture<>();
+    cloud
+        .events()
+        .on(
+            StepWaiting.class,
+            waiting -> {
+              if (waiting.why().contains("shelving")) {
+                assertThat(started.join()).isTrue();
+                running.get().cancel();
+              }
+            });
+    running.set(compute.drain("node1", Moving.LIVE_OR_SHELVED).start());
+    assertThat(started.complete(true)).isTrue();
+    assertThatThrownBy(() -> running.get().await()).isInstanceOf(OsplaneException.class);
+    site.cluster.clock().settle();
+    assertThat(tenant.status(server)).isEqualTo("SHELVED_OFFLOADED");
+
+    compute.drain("node1", Moving.LIVE_OR_SHELVED).apply();
+
+    assertThat(compute.guests("node2"))
+        .containsExactly(new Guest(server, "sleeper", "node2", "SHUTOFF", ""));
+  }
+
+  @Test
   void remove_ofALabelledNode_isRefused() {
     assertThatThrownBy(() -> compute.remove("node1").plan())
         .isInstanceOf(RefusedException.class)
@@ -185,7 +200,7 @@ class SimulatedHostsTest {
   @Test
   void remove_ofAHostWithAServer_isRefused() {
     String unused = tenant.boot("one", "node1");
-    unlabel("node1");
+    site.unlabel("node1");
 
     assertThatThrownBy(() -> compute.remove("node1").plan())
         .isInstanceOf(RefusedException.class)
@@ -194,9 +209,9 @@ class SimulatedHostsTest {
 
   @Test
   void remove_afterTheLabelIsGone_forgetsTheHost() {
-    unlabel("node1");
-    assertThat(host("node1").isUp()).isFalse();
-    assertThat(host("node1").processors()).hasValue(8);
+    site.unlabel("node1");
+    assertThat(site.host("node1").isUp()).isFalse();
+    assertThat(site.host("node1").processors()).hasValue(8);
 
     compute.remove("node1").apply();
 
@@ -206,12 +221,12 @@ class SimulatedHostsTest {
 
   @Test
   void host_whoseNodeLostPower_isKnownAndDown_andComesBack() {
-    cluster.node("node1").powerOff();
-    assertThat(host("node1").isUp()).isFalse();
+    site.cluster.node("node1").powerOff();
+    assertThat(site.host("node1").isUp()).isFalse();
 
-    cluster.node("node1").boot();
-    cluster.clock().settle();
+    site.cluster.node("node1").boot();
+    site.cluster.clock().settle();
 
-    assertThat(host("node1").takesServers()).isTrue();
+    assertThat(site.host("node1").takesServers()).isTrue();
   }
 }

@@ -63,6 +63,32 @@ final class SimulatedTenant {
     return made.path("server").path("id").asText();
   }
 
+  /** Asks for an action without arguments on a server, and waits until it is done. */
+  void act(String server, String action) {
+    String body = "{\"%s\":null}".formatted(action);
+    HttpResponse<String> answer =
+        asAdmin("nova:8774", "POST", "/v2.1/servers/" + server + "/action", body);
+    if (answer.statusCode() != 202) {
+      throw new IllegalStateException(action + ": " + answer.body());
+    }
+    cluster.clock().settle();
+  }
+
+  /** Gives a server a tag. */
+  void tag(String server, String tag) {
+    HttpResponse<String> answer =
+        asAdmin("nova:8774", "PUT", "/v2.1/servers/" + server + "/tags/" + tag, "");
+    if (answer.statusCode() != 204) {
+      throw new IllegalStateException(tag + ": " + answer.body());
+    }
+  }
+
+  String status(String server) {
+    return json(asAdmin("nova:8774", "GET", "/v2.1/servers/" + server, ""))
+        .at("/server/status")
+        .asText();
+  }
+
   /** The names of what Placement knows. */
   List<String> providers() {
     return json(asAdmin("placement:8778", "GET", "/resource_providers", ""))

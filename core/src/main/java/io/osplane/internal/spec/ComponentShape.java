@@ -22,17 +22,18 @@ import org.jspecify.annotations.Nullable;
 record ComponentShape(SortedMap<String, RecordShape> kinds) implements Shape {
   private static final String KIND = "kind";
   private static final Map<String, String> ARTIFACTS =
-      Map.of(
-          "galera", "osplane-galera",
-          "rabbitmq", "osplane-rabbitmq",
-          "keystone", "osplane-openstack",
-          "memcached", "osplane-openstack",
-          "glance", "osplane-openstack",
-          "placement", "osplane-compute",
-          "nova", "osplane-compute",
-          "compute", "osplane-compute",
-          "neutron", "osplane-sdn",
-          "ovn", "osplane-sdn");
+      Map.ofEntries(
+          Map.entry("galera", "osplane-galera"),
+          Map.entry("rabbitmq", "osplane-rabbitmq"),
+          Map.entry("keystone", "osplane-openstack"),
+          Map.entry("memcached", "osplane-openstack"),
+          Map.entry("glance", "osplane-openstack"),
+          Map.entry("placement", "osplane-compute"),
+          Map.entry("nova", "osplane-compute"),
+          Map.entry("compute", "osplane-compute"),
+          Map.entry("fake-hosts", "osplane-compute"),
+          Map.entry("neutron", "osplane-sdn"),
+          Map.entry("ovn", "osplane-sdn"));
 
   @Override
   public @Nullable Object read(JsonNode node, @Nullable Object base, Place place) {

@@ -4,31 +4,44 @@ import io.osplane.testkit.Container;
 import io.osplane.testkit.ExecRequest;
 import io.osplane.testkit.ExecResult;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * Nova's agent on a host. It starts when libvirt is there, lets Nova's conductor note what it does,
- * and tells Placement what the host has.
+ * Nova's agent on a host. It starts when its hypervisor is there, lets Nova's conductor note what
+ * it does, and tells Placement what the host has.
  */
 final class HostAgent implements BusPeer {
   private static final String NOVA = "nova";
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final Duration DRAIN = Duration.ofSeconds(1);
   private final Container container;
+  private final String host;
+  private final BooleanSupplier hypervisor;
   private final BusSession session;
   private final HostInventory inventory;
   private boolean hasBegun;
   private boolean isNoted;
 
-  HostAgent(Container container) {
+  private HostAgent(Container container, String host, BooleanSupplier hypervisor) {
     ServiceConfig config = ServiceTable.service(NOVA).config(container);
     this.container = container;
-    this.session = new BusSession(container, config, queue(host(container)), this::report);
+    this.host = host;
+    this.hypervisor = hypervisor;
+    this.session = new BusSession(container, config, queue(host), this::report);
     this.inventory = new HostInventory(new KeystoneUser(container, config, "placement"));
   }
 
-  private static String host(Container container) {
-    return container.env().getOrDefault("NODE", "");
+  /** On a node, whose name the host has, with libvirt. */
+  static HostAgent onNode(Container container) {
+    String node = container.env().getOrDefault("NODE", "");
+    return new HostAgent(container, node, () -> Libvirt.isThere(container));
+  }
+
+  /** Without a hypervisor: the host is called like the pod. */
+  static HostAgent fake(Container container) {
+    return new HostAgent(container, container.pod(), () -> true);
   }
 
   /** Where the agent of a host takes messages from. */
@@ -43,21 +56,31 @@ final class HostAgent implements BusPeer {
   }
 
   private void look() {
-    if (!hasBegun && Libvirt.isThere(container)) {
+    if (!hasBegun && hypervisor.getAsBoolean()) {
       hasBegun = true;
       new Startup(container, NOVA, 1).run(session::begin);
     }
   }
 
   private void report() {
-    isNoted = isNoted || note(records -> HostRecords.arrive(records, host(container)));
-    inventory.tell(host(container));
+    isNoted = isNoted || conductors().anyMatch(this::arrives);
+    inventory.tell(host);
+  }
+
+  /** Whether servers are placed on a host that is new is the conductor's to say. */
+  private boolean arrives(Worker conductor) {
+    String isEnabled = conductor.config().option("DEFAULT", "enable_new_services", "true");
+    return isDone(
+        conductor, records -> HostRecords.arrive(records, host, Boolean.parseBoolean(isEnabled)));
+  }
+
+  private Stream<Worker> conductors() {
+    return session.bus().peers("nova-conductor", Worker.class).stream();
   }
 
   /** Lets the conductor change what is known; whether there was one that could. */
   private boolean note(Consumer<Records> change) {
-    return session.bus().peers("nova-conductor", Worker.class).stream()
-        .anyMatch(conductor -> isDone(conductor, change));
+    return conductors().anyMatch(conductor -> isDone(conductor, change));
   }
 
   private boolean isDone(Worker conductor, Consumer<Records> change) {

@@ -14,20 +14,25 @@ final class HostRecords {
   static final String STATUS = "status";
   static final String TASK = "task_state";
   static final String AGENT = "nova-compute";
+  static final String TAGS = "tags";
   private static final String MIGRATING = "migrating";
+  private static final String NEW = "New compute service disabled due to config option.";
 
   private HostRecords() {}
 
   /**
    * An agent has started: it is known from now on, as it was if it was known. Migrations that it
    * was at are over.
+   *
+   * @param isEnabled whether servers are placed on one that is new
    */
-  static void arrive(Records records, String host) {
+  static void arrive(Records records, String host, boolean isEnabled) {
     if (records.find(SERVICES, Map.of(HOST, host)).isEmpty()) {
       String id = UUID.randomUUID().toString();
       ObjectNode made = records.make(SERVICES, id);
       made.put("id", id).put("binary", AGENT).put(HOST, host).put("zone", "nova");
-      made.put(STATUS, "enabled").putNull("disabled_reason");
+      made.put(STATUS, isEnabled ? "enabled" : "disabled");
+      made.put("disabled_reason", isEnabled ? null : NEW);
     }
     records
         .find(SERVERS, Map.of(HOST, host, TASK, MIGRATING))
@@ -81,5 +86,17 @@ final class HostRecords {
   /** A server runs, unless it was deleted meanwhile. */
   static void run(Records records, String id) {
     records.get(SERVERS, id).ifPresent(server -> server.put(STATUS, "ACTIVE").putNull(TASK));
+  }
+
+  /** A server is about to be in another state. */
+  static void begin(ObjectNode server, String task) {
+    server.put(TASK, task);
+  }
+
+  /** A server is in another state, on the same host or on none, unless it was deleted meanwhile. */
+  static void settle(Records records, String id, String status, String host) {
+    records
+        .get(SERVERS, id)
+        .ifPresent(server -> server.put(STATUS, status).put(HOST, host).putNull(TASK));
   }
 }

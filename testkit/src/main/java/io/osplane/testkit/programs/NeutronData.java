@@ -11,24 +11,49 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The agents of hosts as Neutron's API lists them: those that OVN's southbound database knows. */
+/**
+ * Networks and subnets, as Neutron's API has them; the agents of hosts that OVN's southbound
+ * database knows. Every server that is asked for has a port.
+ */
 final class NeutronData implements ServiceData {
   private static final String AGENTS = "agents";
+  private static final Map<String, String> KINDS =
+      Map.of("networks", "network", "subnets", "subnet");
   private final Container container;
   private final OvnLink southbound;
+  private final Databases databases;
 
   NeutronData(Container container, ServiceConfig config) {
     this.container = container;
     this.southbound = new OvnLink(container, config);
+    this.databases = new Databases(container, config);
   }
 
   @Override
   public Optional<HttpReply> answer(HttpCall call) {
     Asked asked = new Asked(call);
     List<String> path = asked.below("/v2.0/");
-    if (path.isEmpty() || !path.get(0).equals(AGENTS)) {
+    String list = path.isEmpty() ? "" : path.get(0);
+    if (list.equals("ports") && asked.query().containsKey("device_id")) {
+      return Optional.of(port(asked.query().get("device_id")));
+    }
+    if (list.equals(AGENTS)) {
+      return agents(asked, path);
+    }
+    if (!KINDS.containsKey(list)) {
       return Optional.empty();
     }
+    DatabaseLink database = databases.open("database");
+    Records records = Records.load(database);
+    Optional<HttpReply> reply =
+        new Things(records, asked, list, KINDS.get(list)).answer(path.subList(1, path.size()));
+    if (!asked.method().equals("GET") && reply.filter(HttpReply::isSuccess).isPresent()) {
+      records.save(database);
+    }
+    return reply;
+  }
+
+  private Optional<HttpReply> agents(Asked asked, List<String> path) {
     return switch (asked.method() + path.size()) {
       case "GET1" -> Optional.of(listed(asked.query().getOrDefault("host", "")));
       case "DELETE2" -> Optional.of(deleted(path.get(1)));
@@ -66,5 +91,13 @@ final class NeutronData implements ServiceData {
     return found.isEmpty()
         ? KeystoneRequest.error(404, "Not Found", "Agent " + id + " could not be found.")
         : new HttpReply(204, Map.of(), new byte[0]);
+  }
+
+  private static HttpReply port(String server) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    ObjectNode port = body.putArray("ports").addObject();
+    port.put("device_id", server).put("status", "ACTIVE");
+    port.putArray("fixed_ips").addObject().put("ip_address", "198.18.0.2");
+    return HttpReply.json(200, body.toString());
   }
 }

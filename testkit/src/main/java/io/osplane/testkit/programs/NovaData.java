@@ -33,13 +33,20 @@ final class NovaData implements ServiceData {
 
   private Optional<HttpReply> answer(Asked asked, Records records, HostAgents agents) {
     List<String> path = asked.below("/v2.1/");
+    KeystoneUser nova = new KeystoneUser(container, config, "placement");
     return switch (path.isEmpty() ? "" : path.get(0)) {
-      case "os-services" -> {
-        KeystoneUser nova = new KeystoneUser(container, config, "placement");
-        yield new NovaServices(records, agents, nova, asked).answer(path);
-      }
+      case "os-services" -> new NovaServices(records, agents, nova, asked).answer(path);
       case "os-migrations", "servers" ->
-          new NovaServers(records, agents, container.now().toString(), asked).answer(path);
+          new NovaServers(records, agents, nova, container.now().toString(), asked).answer(path);
+      case "os-quota-sets" ->
+          asked.method().equals("PUT")
+              ? Optional.of(HttpReply.json(200, asked.call().text()))
+              : Optional.empty();
+      case "flavors" ->
+          path.contains("detail")
+              ? Optional.empty()
+              : new Things(records, asked, "flavors", "flavor")
+                  .answer(path.subList(1, path.size()));
       default -> Optional.empty();
     };
   }

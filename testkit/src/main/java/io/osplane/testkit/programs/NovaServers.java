@@ -12,17 +12,20 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.testkit.HttpReply;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** One request for servers and their migrations. */
-record NovaServers(Records records, HostAgents agents, String now, Asked asked) {
-  private static final Duration BUILD = Duration.ofSeconds(3);
-  private static final Duration MIGRATION = Duration.ofSeconds(8);
+record NovaServers(Records records, HostAgents agents, KeystoneUser nova, String now, Asked asked) {
+  static final Duration BUILD = Duration.ofSeconds(3);
   private static final List<String> FILTERS = List.of(HOST, "instance_uuid");
+  private static final Set<String> TAGGABLE = Set.of("ACTIVE", "PAUSED", "SHUTOFF", "SUSPENDED");
   private static final List<String> LISTS = List.of(SERVERS, SERVERS + "/detail");
 
   /** The answer; empty if the simulation does not know the request. */
@@ -53,9 +56,33 @@ record NovaServers(Records records, HostAgents agents, String now, Asked asked) 
         records.delete(SERVERS, id(server));
         yield Optional.of(new HttpReply(204, Map.of(), new byte[0]));
       }
-      case "POST[action]" -> action(server);
-      default -> Optional.empty();
+      case "POST[action]" -> new ServerActions(records, agents, nova, now).answer(server, asked);
+      default -> request.contains("[tags, ") ? Optional.of(tagged(server)) : Optional.empty();
     };
+  }
+
+  /** Nova lets a server be marked in these states only. */
+  private HttpReply tagged(ObjectNode server) {
+    if (!TAGGABLE.contains(server.path(STATUS).asText())) {
+      return KeystoneRequest.error(409, "Conflict", "Cannot 'update tag' instance " + id(server));
+    }
+    String tag = asked.path().substring(asked.path().lastIndexOf('/') + 1);
+    Set<String> tags = tags(server);
+    boolean unused = asked.method().equals("PUT") ? tags.add(tag) : tags.remove(tag);
+    ArrayNode list = server.putArray(HostRecords.TAGS);
+    tags.forEach(list::add);
+    return new HttpReply(204, Map.of(), new byte[0]);
+  }
+
+  private static Set<String> tags(ObjectNode server) {
+    Set<String> tags = new TreeSet<>();
+    server.path(HostRecords.TAGS).forEach(tag -> tags.add(tag.asText()));
+    return tags;
+  }
+
+  private boolean isWanted(ObjectNode server) {
+    String any = asked.query().getOrDefault("tags-any", "");
+    return any.isEmpty() || !Collections.disjoint(tags(server), List.of(any.split(",", -1)));
   }
 
   /** The newest first, as Nova has it. */
@@ -64,7 +91,9 @@ record NovaServers(Records records, HostAgents agents, String now, Asked asked) 
     match.keySet().retainAll(FILTERS);
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode list = body.putArray(name);
-    records.find(collection, match).forEach(each -> list.insert(0, shown(each)));
+    records.find(collection, match).stream()
+        .filter(this::isWanted)
+        .forEach(each -> list.insert(0, shown(each)));
     return HttpReply.json(200, body.toString());
   }
 
@@ -99,6 +128,7 @@ record NovaServers(Records records, HostAgents agents, String now, Asked asked) 
     String id = UUID.randomUUID().toString();
     ObjectNode server = records.make(SERVERS, id).put("id", id);
     server.put("name", wanted.path("name").asText()).put("created", now);
+    server.put(ServerActions.IMAGE, wanted.path("imageRef").asText());
     server.put(STATUS, host.isEmpty() ? "ERROR" : "BUILD").put(HOST, host.orElse(""));
     server.put(TASK, "spawning");
     host.flatMap(agents::of)
@@ -106,39 +136,5 @@ record NovaServers(Records records, HostAgents agents, String now, Asked asked) 
             agent -> agent.work(BUILD, then -> HostRecords.run(then, id)),
             () -> server.putNull(TASK));
     return single(202, JsonNodeFactory.instance.objectNode().put("id", id));
-  }
-
-  private Optional<HttpReply> action(ObjectNode server) {
-    JsonNode live = asked.body().path("os-migrateLive");
-    if (live.isMissingNode()) {
-      return Optional.empty();
-    }
-    if (server.hasNonNull(TASK) || !server.path(STATUS).asText().equals("ACTIVE")) {
-      String state = server.path(STATUS).asText() + " " + server.path(TASK).asText("");
-      String why = "Cannot 'os-migrateLive' instance %s while it is %s";
-      return Optional.of(
-          KeystoneRequest.error(409, "Conflict", why.formatted(id(server), state.strip())));
-    }
-    return Optional.of(migrated(server, live.path(HOST).asText("").replace("null", "")));
-  }
-
-  private HttpReply migrated(ObjectNode server, String wanted) {
-    String from = server.path(HOST).asText();
-    Optional<HostAgent> agent = agents.of(from);
-    if (agent.isEmpty()) {
-      return KeystoneRequest.error(
-          400, "Bad Request", "Compute service of " + from + " is unavailable at this time.");
-    }
-    String id = id(server);
-    (wanted.isEmpty()
-            ? agents.choose(from)
-            : Optional.of(wanted).filter(h -> agents.of(h).isPresent()))
-        .ifPresentOrElse(
-            to -> {
-              HostRecords.begin(records, server, to, now);
-              agent.get().work(MIGRATION, then -> HostRecords.move(then, id, to));
-            },
-            () -> HostRecords.refuse(records, server, now));
-    return HttpReply.of(202, "");
   }
 }

@@ -13,9 +13,13 @@ final class OpenStackPrograms {
   private static final String KEYSTONE = "/usr/bin/keystone-wsgi-public";
   private static final String AGENT = "/osplane/scripts/nova-compute.sh";
 
+  /** What a script in a command ends with that starts Nova's agent in the pod itself. */
+  private static final String FAKE = "exec nova-compute";
+
   /** Those whose data can be worked with, by the file that uwsgi serves. */
   private static final Map<String, BiFunction<Container, ServiceConfig, ServiceData>> DATA =
       Map.of(
+          "/usr/bin/glance-wsgi-api", GlanceData::new,
           "/usr/bin/neutron-api", NeutronData::new,
           "/usr/bin/nova-api-wsgi", NovaData::new,
           "/usr/bin/placement-api", PlacementData::new);
@@ -33,7 +37,10 @@ final class OpenStackPrograms {
       return new Memcached();
     }
     if (command.contains(AGENT)) {
-      return new HostAgent(container);
+      return HostAgent.onNode(container);
+    }
+    if (command.stream().anyMatch(word -> word.contains(FAKE))) {
+      return HostAgent.fake(container);
     }
     if (command.contains(MetadataAgent.SCRIPT)) {
       return new MetadataAgent(container);

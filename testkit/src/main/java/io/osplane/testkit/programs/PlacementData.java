@@ -16,6 +16,7 @@ import java.util.TreeMap;
 final class PlacementData implements ServiceData {
   private static final String PROVIDERS = "resource_providers";
   private static final String INVENTORIES = "inventories";
+  private static final String TRAITS = "traits";
   private static final HttpReply NO_CONTENT = new HttpReply(204, Map.of(), new byte[0]);
   private final Databases databases;
 
@@ -58,7 +59,7 @@ final class PlacementData implements ServiceData {
 
   private static ObjectNode shown(ObjectNode provider) {
     ObjectNode shown = provider.deepCopy();
-    return shown.without(INVENTORIES);
+    return shown.without(List.of(INVENTORIES, TRAITS));
   }
 
   private static HttpReply made(Records records, JsonNode wanted) {
@@ -86,6 +87,11 @@ final class PlacementData implements ServiceData {
         records.delete(PROVIDERS, id);
         yield Optional.of(NO_CONTENT);
       }
+      case "GET[traits]" -> Optional.of(traits(provider));
+      case "PUT[traits]" -> {
+        provider.set(TRAITS, asked.body().path(TRAITS));
+        yield Optional.of(traits(provider));
+      }
       case "GET[inventories]" -> Optional.of(inventories(provider));
       case "PUT[inventories]" -> {
         provider.set(INVENTORIES, asked.body().path(INVENTORIES));
@@ -94,6 +100,13 @@ final class PlacementData implements ServiceData {
       }
       default -> Optional.empty();
     };
+  }
+
+  private static HttpReply traits(ObjectNode provider) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("resource_provider_generation", provider.path("generation").asInt());
+    provider.path(TRAITS).forEach(body.putArray(TRAITS)::add);
+    return HttpReply.json(200, body.toString());
   }
 
   private static HttpReply inventories(ObjectNode provider) {

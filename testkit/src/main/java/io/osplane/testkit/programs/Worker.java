@@ -15,6 +15,7 @@ final class Worker implements BusPeer {
   private final Container container;
   private final String service;
   private final List<String> needs;
+  private final ServiceConfig config;
   private final Databases databases;
   private final BusSession session;
 
@@ -29,6 +30,7 @@ final class Worker implements BusPeer {
     this.container = container;
     this.service = service;
     this.needs = needs;
+    this.config = config;
     this.databases = new Databases(container, config);
     this.session = new BusSession(container, config, queue, () -> {});
   }
@@ -41,6 +43,10 @@ final class Worker implements BusPeer {
   private void begin() {
     databases.need(needs);
     session.begin();
+  }
+
+  ServiceConfig config() {
+    return config;
   }
 
   /**

@@ -251,4 +251,86 @@ class HostProgramTest extends WithServices {
 
     assertThat(listed.findValuesAsText("id")).containsExactly(here);
   }
+
+  private int act(String id, String action) {
+    String body = "{\"%s\":null}".formatted(action);
+    int status = nova("POST", "/v2.1/servers/" + id + "/action", body).statusCode();
+    settle();
+    return status;
+  }
+
+  @Test
+  void shelving_takesAServerFromItsHost_andUnshelvingToOneThatTakesSome() {
+    runCloud();
+    runHost("node1");
+    runHost("node2");
+    String id = boot("nova:node1");
+    settle();
+    assertThat(act(id, "os-stop")).isEqualTo(202);
+    assertThat(server(id).path("status").asText()).isEqualTo("SHUTOFF");
+
+    assertThat(act(id, "shelve")).isEqualTo(202);
+    assertThat(server(id).path("status").asText()).isEqualTo("SHELVED_OFFLOADED");
+    assertThat(server(id).path("OS-EXT-SRV-ATTR:host").asText()).isEmpty();
+    assertThat(act(id, "os-stop")).as("it is on no host").isEqualTo(409);
+
+    assertThat(act(id, "unshelve")).isEqualTo(202);
+    assertThat(server(id).path("status").asText()).isEqualTo("ACTIVE");
+    assertThat(server(id).path("OS-EXT-SRV-ATTR:host").asText()).startsWith("node");
+  }
+
+  @Test
+  void unshelving_whereNoHostTakesServers_leavesItShelved() {
+    runCloud();
+    runHost("node1");
+    String id = boot("nova:node1");
+    settle();
+    assertThat(act(id, "shelve")).isEqualTo(202);
+    String service = services().get(0).path("id").asText();
+    nova("PUT", "/v2.1/os-services/" + service, "{\"status\":\"disabled\"}");
+
+    assertThat(act(id, "unshelve")).isEqualTo(202);
+
+    assertThat(server(id).path("status").asText()).isEqualTo("SHELVED_OFFLOADED");
+    assertThat(server(id).path("OS-EXT-STS:task_state").isNull()).isTrue();
+  }
+
+  @Test
+  void tag_isPutAndTaken_andServersAreFoundByIt_butNotWhileTheyAreShelved() {
+    runCloud();
+    runHost("node1");
+    String id = boot("nova:node1");
+    settle();
+    String tag = "/v2.1/servers/" + id + "/tags/blue";
+    String found = "/v2.1/servers/detail?all_tenants=1&tags-any=red,blue";
+    assertThat(json(nova("GET", found, "")).path("servers")).isEmpty();
+
+    assertThat(nova("PUT", tag, "").statusCode()).isEqualTo(204);
+    assertThat(json(nova("GET", found, "")).path("servers")).hasSize(1);
+    assertThat(act(id, "shelve")).isEqualTo(202);
+    assertThat(nova("DELETE", tag, "").statusCode()).isEqualTo(409);
+    assertThat(act(id, "unshelve")).isEqualTo(202);
+    assertThat(nova("DELETE", tag, "").statusCode()).isEqualTo(204);
+
+    assertThat(json(nova("GET", found, "")).path("servers")).isEmpty();
+  }
+
+  @Test
+  void traits_ofAProvider_areThoseThatWereGiven() {
+    runCloud();
+    runHost("node1");
+    String id =
+        placement("/resource_providers?name=node1").at("/resource_providers/0/uuid").asText();
+    String path = "/resource_providers/" + id + "/traits";
+    assertThat(placement(path).path("traits")).isEmpty();
+
+    ask(
+        "placement:8000",
+        "PUT",
+        path,
+        Map.of("x-auth-token", adminToken()),
+        "{\"traits\":[\"COMPUTE_STATUS_DISABLED\"]}");
+
+    assertThat(placement(path).at("/traits/0").asText()).isEqualTo("COMPUTE_STATUS_DISABLED");
+  }
 }

@@ -1,0 +1,120 @@
+package io.osplane.openstack;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.osplane.ComponentSpec;
+import io.osplane.ControlPlane;
+import io.osplane.ControlPlaneSpec;
+import io.osplane.Size;
+import io.osplane.compute.Compute;
+import io.osplane.compute.Host;
+import io.osplane.galera.GaleraSpec;
+import io.osplane.rabbitmq.RabbitMqSpec;
+import io.osplane.sdn.OvnSpec;
+import io.osplane.service.ApiServiceSpec;
+import io.osplane.testkit.SimulatedCluster;
+import io.osplane.testkit.SimulatedClusterBuilder;
+import io.osplane.testkit.programs.SimulatedCloud;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A small simulated cloud, deployed, with hosts of any kind. */
+final class HostCloud implements AutoCloseable {
+  static final String LABEL = "osplane.io/host.cloud";
+  final SimulatedCluster cluster;
+  final KubernetesClient admin;
+  final ControlPlane cloud;
+  final Compute compute;
+  final SimulatedTenant tenant;
+
+  /**
+   * Deploys it.
+   *
+   * @param groups of the nodes that are hosts
+   */
+  HostCloud(ControlPlaneSpec spec, Map<String, String> groups) {
+    SimulatedClusterBuilder builder = SimulatedCloud.programs(SimulatedCluster.builder());
+    groups.forEach((node, group) -> builder.label(node, LABEL, group));
+    cluster = builder.start();
+    admin =
+        new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(cluster.kubeconfig()))
+            .build();
+    Namespace unused =
+        admin
+            .resource(
+                new NamespaceBuilder().withNewMetadata().withName("cloud").endMetadata().build())
+            .create();
+    // keeps all but what hosts run away from a node, so that the cloud goes on without it
+    edit("node1", node -> node.getSpec().setUnschedulable(true));
+    cloud = ControlPlane.builder().name("cloud").kubeconfig(cluster.kubeconfig()).build();
+    cloud.deploy(spec).apply();
+    compute = Compute.on(cloud);
+    tenant = new SimulatedTenant(cluster, admin, cloud.access());
+  }
+
+  /** One of each that hosts need, with OVN, and the hosts. */
+  static ControlPlaneSpec spec(ApiServiceSpec nova, ComponentSpec... hosts) {
+    return ControlPlaneSpec.builder()
+        .size(Size.TINY)
+        .component(GaleraSpec.of(1))
+        .component(RabbitMqSpec.of(1))
+        .component(MemcachedSpec.of(1))
+        .component(OpenStack.keystone(1))
+        .component(OpenStack.placement(1))
+        .component(OvnSpec.of(1))
+        .component(OpenStack.neutron(1))
+        .component(nova)
+        .components(List.of(hosts))
+        .build();
+  }
+
+  void label(String node, String group) {
+    edit(node, n -> n.getMetadata().getLabels().put(LABEL, group));
+    cluster.clock().settle();
+  }
+
+  void unlabel(String node) {
+    edit(node, n -> n.getMetadata().getLabels().remove(LABEL));
+    cluster.clock().settle();
+  }
+
+  private void edit(String node, Consumer<Node> change) {
+    Node unused =
+        admin
+            .nodes()
+            .withName(node)
+            .edit(
+                n -> {
+                  change.accept(n);
+                  return n;
+                });
+  }
+
+  Host host(String name) {
+    return compute.hosts().stream().filter(h -> h.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** The pods of a component. */
+  List<Pod> pods(String component) {
+    return admin
+        .pods()
+        .inNamespace("cloud")
+        .withLabel("osplane.io/component", component)
+        .list()
+        .getItems();
+  }
+
+  @Override
+  public void close() {
+    cloud.close();
+    admin.close();
+    cluster.close();
+  }
+}

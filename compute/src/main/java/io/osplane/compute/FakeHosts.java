@@ -18,6 +18,7 @@ import io.osplane.spi.Component;
 import io.osplane.spi.Needs;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
+import io.osplane.spi.SpecRule;
 import io.osplane.spi.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,11 @@ public final class FakeHosts implements Component<FakeHostsSpec> {
   @Override
   public Class<FakeHostsSpec> specType() {
     return FakeHostsSpec.class;
+  }
+
+  @Override
+  public List<SpecRule> rules() {
+    return row.rules();
   }
 
   @Override

@@ -150,7 +150,7 @@ class FurtherRecipesTest {
     "settings, SECRET_KEY, '\"x\"', 'holds a secret, and a spec is kept in the clear'",
     "settings, CACHES, '{}', is set by Osplane from what is claimed",
     "settings, ALLOWED_HOSTS, '[\"cloud.example\"]',"
-        + " 'refuses the probes of readiness, which name the pod''s address (rule hosts)'"
+        + " 'refuses the probes of readiness, which name the pod''s address'"
   })
   void horizon_withAWrongSetting_saysWhere(
       String section, String name, String value, String problem) {

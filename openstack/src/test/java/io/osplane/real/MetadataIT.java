@@ -3,11 +3,15 @@ package io.osplane.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.openstack4j.model.compute.Server;
 import org.openstack4j.model.network.Port;
 
 /** Guests ask http://169.254.169.254 about themselves. */
+@Tag("real-full")
+@ExtendWith(Shard.class)
 class MetadataIT extends GuestScenario {
   private static final String ADDRESS = "169.254.169.254";
   private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -5,6 +5,7 @@ import io.osplane.ComponentSpec;
 import io.osplane.ControlPlaneSpec;
 import io.osplane.error.Violation;
 import io.osplane.internal.engine.Roster.Entry;
+import io.osplane.internal.spec.Artifacts;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Component;
 import java.util.ArrayList;
@@ -16,13 +17,6 @@ import java.util.stream.Collectors;
 
 /** What is wrong with a spec, every violation at once. */
 final class SpecCheck {
-  private static final Map<String, String> ARTIFACTS =
-      Map.of(
-          "galera", "osplane-galera",
-          "rabbitmq", "osplane-rabbitmq",
-          "keystone", "osplane-openstack",
-          "memcached", "osplane-openstack");
-
   private final ControlPlaneSpec spec;
   private final Roster roster;
   private final Map<String, Component<?>> kinds;
@@ -66,7 +60,7 @@ final class SpecCheck {
       String path = path(component.name());
       Component<?> kind = kinds.get(component.kind());
       if (kind == null) {
-        add(path, "no implementation of " + component.kind(), artifact(component.kind()));
+        add(path, "no implementation of " + component.kind(), Artifacts.remedy(component.kind()));
       } else if (!kind.specType().isInstance(component)) {
         String expected = "a " + kind.specType().getSimpleName();
         add(path, "is a " + component.getClass().getSimpleName(), expected);
@@ -76,14 +70,6 @@ final class SpecCheck {
         roster.entry(component.name()).ifPresent(entry -> validate(entry, path));
       }
     }
-  }
-
-  private static String artifact(String kind) {
-    return "put "
-        + (ARTIFACTS.containsKey(kind)
-            ? "io.osplane:" + ARTIFACTS.get(kind)
-            : "a jar with a component of kind '" + kind + "'")
-        + " on the class path";
   }
 
   private <S extends ComponentSpec> void validate(Entry<S> entry, String path) {

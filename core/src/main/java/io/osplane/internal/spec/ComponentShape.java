@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.ComponentName;
 import io.osplane.ComponentSpec;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,19 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 record ComponentShape(SortedMap<String, RecordShape> kinds) implements Shape {
   private static final String KIND = "kind";
-  private static final Map<String, String> ARTIFACTS =
-      Map.ofEntries(
-          Map.entry("galera", "osplane-galera"),
-          Map.entry("rabbitmq", "osplane-rabbitmq"),
-          Map.entry("keystone", "osplane-openstack"),
-          Map.entry("memcached", "osplane-openstack"),
-          Map.entry("glance", "osplane-openstack"),
-          Map.entry("placement", "osplane-compute"),
-          Map.entry("nova", "osplane-compute"),
-          Map.entry("compute", "osplane-compute"),
-          Map.entry("fake-hosts", "osplane-compute"),
-          Map.entry("neutron", "osplane-sdn"),
-          Map.entry("ovn", "osplane-sdn"));
 
   @Override
   public @Nullable Object read(JsonNode node, @Nullable Object base, Place place) {
@@ -58,15 +44,10 @@ record ComponentShape(SortedMap<String, RecordShape> kinds) implements Shape {
   }
 
   private @Nullable Object refuseUnknown(String kind, Place place) {
-    String artifact = ARTIFACTS.get(kind);
     String shown = Place.brief(kind);
     String known =
         kinds.isEmpty() ? "none is known" : "known: " + String.join(", ", kinds.keySet());
-    return place.refuse(
-        "unknown kind '" + shown + "' (" + known + ")",
-        artifact == null
-            ? "put a jar with a component of kind '" + shown + "' on the class path"
-            : "put io.osplane:" + artifact + " on the class path");
+    return place.refuse("unknown kind '" + shown + "' (" + known + ")", Artifacts.remedy(shown));
   }
 
   private static @Nullable Object readAs(

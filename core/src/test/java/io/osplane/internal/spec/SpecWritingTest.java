@@ -36,10 +36,10 @@ class SpecWritingTest {
 
   @Test
   void toYaml_whenKindIsUnknown_refuses() {
-    assertThat(violations(api("heat", "heat")))
+    assertThat(violations(api("manila", "manila")))
         .containsExactly(
-            "components[heat].kind: unknown kind 'heat' (known: glance, keystone, store); "
-                + "put a jar with a component of kind 'heat' on the class path");
+            "components[manila].kind: unknown kind 'manila' (known: glance, keystone, store); "
+                + "put a jar with a component of kind 'manila' on the class path");
   }
 
   @Test

@@ -37,7 +37,7 @@ final class CentralManifests {
   HasMetadata scripts() {
     return shared.rolling(
         names.component() + "-central",
-        Resource.texts("member.sh", "database.sh", "control.sh", "northd.sh", "unbound.conf"));
+        Scripts.of("member.sh", "database.sh", "control.sh", "northd.sh", "unbound.conf"));
   }
 
   /** Who is looked for by a member without a file; the others do not need to know. */

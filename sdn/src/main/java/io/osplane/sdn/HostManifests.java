@@ -44,7 +44,7 @@ final class HostManifests {
   /** Open vSwitch. It is updated only where somebody deletes its pod: that cuts guests off. */
   List<HasMetadata> openvswitch() {
     HasMetadata scripts =
-        shared.rolling(names.openvswitch(), Resource.texts("vswitch-db.sh", "vswitchd.sh"));
+        shared.rolling(names.openvswitch(), Scripts.of("vswitch-db.sh", "vswitchd.sh"));
     HostSet set = new HostSet(names.openvswitch(), SWITCH, List.of(isHost()), "OnDelete");
     return List.of(scripts, set.of(shared, volumes(scripts), database(), vswitchd()));
   }
@@ -52,7 +52,7 @@ final class HostManifests {
   /** OVN's agents: one set for all hosts, or one for those that lead out and one for the others. */
   List<HasMetadata> controllers() {
     HasMetadata scripts =
-        shared.rolling(names.controller(), Resource.texts("controller.sh", "unbound.conf"));
+        shared.rolling(names.controller(), Scripts.of("controller.sh", "unbound.conf"));
     String group = spec.gatewayGroup().orElse("");
     if (group.isEmpty()) {
       HostSet all = new HostSet(names.controller(), CONTROLLER, List.of(isHost()), "RollingUpdate");

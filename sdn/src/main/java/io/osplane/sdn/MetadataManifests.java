@@ -50,7 +50,7 @@ final class MetadataManifests {
 
   /** The agents with what they read. */
   List<HasMetadata> objects() {
-    Map<String, String> files = new TreeMap<>(Resource.texts("metadata.sh"));
+    Map<String, String> files = new TreeMap<>(Scripts.of("metadata.sh"));
     files.put("metadata.ini", options());
     HasMetadata config = shared.rolling(names.metadata(), files);
     return List.of(config, agents(config.getMetadata().getName()));

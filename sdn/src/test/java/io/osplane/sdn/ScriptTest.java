@@ -3,6 +3,7 @@ package io.osplane.sdn;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.osplane.spi.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class ScriptTest {
         "metadata.sh"
       })
   void script_always_isBash(String name) throws Exception {
-    assertThat(bash("bash -n <<'END'\n" + Resource.text(name) + "END\n")).isEmpty();
+    assertThat(bash("bash -n <<'END'\n" + Resource.text(Ovn.class, name) + "END\n")).isEmpty();
   }
 
   @Test
@@ -211,7 +212,7 @@ class ScriptTest {
   }
 
   private static String function(String script, String name) {
-    String text = Resource.text(script);
+    String text = Resource.text(Ovn.class, script);
     int begin = text.indexOf("\n" + name + "() {") + 1;
     int line = text.indexOf('\n', begin);
     int end = text.substring(begin, line).endsWith("}") ? line : text.indexOf("\n}", begin) + 2;

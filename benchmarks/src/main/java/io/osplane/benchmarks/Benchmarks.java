@@ -1,5 +1,6 @@
 package io.osplane.benchmarks;
 
+import io.osplane.ControlPlaneSpec;
 import io.osplane.Size;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ public final class Benchmarks {
       benchmarks VERB [--kubeconfig FILE] …      without it, the file that KUBECONFIG names
         first-token --floor SCRIPT [--pairs 5]
         first-server --floor SCRIPT --guest FILE [--pairs 5]
-        critical-path [--runs 1] [--svg FILE]
+        critical-path [--cloud token|server] [--runs 1] [--svg FILE]
         apply-ratio [--pairs 5]
         plan-time [--plans 20] [--audit FILE]
         leaks [--times 50]
@@ -104,7 +105,8 @@ public final class Benchmarks {
     for (int run = 1; run <= options.number("runs", 1); run++) {
       History history;
       try (Testbed bed = new Testbed(kubeconfig, "path" + run)) {
-        history = Recording.of(bed, Testbed.cloud());
+        bed.label(FirstServer.HOSTS);
+        history = Recording.of(bed, cloud(options));
       }
       CriticalPath path = CriticalPath.of(history);
       idle.add(path.idle().toNanos() / 1e9);
@@ -115,6 +117,16 @@ public final class Benchmarks {
       }
     }
     out.accept("idle on the critical path, s: " + Spread.of(idle).text(2));
+  }
+
+  /** What first-token deploys, or what first-server does. */
+  private static ControlPlaneSpec cloud(Options options) {
+    String name = options.text("cloud").orElse("token");
+    return switch (name) {
+      case "token" -> Testbed.cloud();
+      case "server" -> FirstServer.cloud();
+      default -> throw new IllegalArgumentException("there is no cloud " + name);
+    };
   }
 
   private static void applyRatio(String kubeconfig, Options options, Consumer<String> out)

@@ -61,13 +61,14 @@ record CatalogueEntry(String name, String type, String region, String url, Strin
   /** Has the catalogue say it. */
   void list(KeystoneApi keystone) {
     String entry = keystone.ensure("services", "service", Map.of("name", name, "type", type));
+    List<JsonNode> there =
+        keystone.findAll("endpoints", Map.of("service_id", entry, "region_id", region));
     for (String side : INTERFACES) {
-      Map<String, String> place =
-          Map.of("service_id", entry, "interface", side, "region_id", region);
-      keystone
-          .find("endpoints", place)
+      there.stream()
+          .filter(endpoint -> endpoint.path("interface").asText().equals(side))
+          .findFirst()
           .ifPresentOrElse(
-              there -> correct(keystone, there, url(side)), () -> add(keystone, entry, side));
+              endpoint -> correct(keystone, endpoint, url(side)), () -> add(keystone, entry, side));
     }
   }
 

@@ -10,6 +10,7 @@ import io.osplane.spi.Member.Answer;
 import io.osplane.spi.Probe;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -94,14 +95,21 @@ final class KeystoneApi {
 
   /** The first entity that matches all filters. */
   Optional<JsonNode> find(String collection, Map<String, String> filters) {
+    return findAll(collection, filters).stream().findFirst();
+  }
+
+  /** The entities that match all filters. */
+  List<JsonNode> findAll(String collection, Map<String, String> filters) {
     String query =
         new TreeMap<>(filters)
             .entrySet().stream()
                 .map(
                     e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-    JsonNode found = ask("GET", "/v3/" + collection + "?" + query, "", 200).path(collection);
-    return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
+    return ask("GET", "/v3/" + collection + "?" + query, "", 200)
+        .path(collection)
+        .valueStream()
+        .toList();
   }
 
   /** The id of the one that matches, made if there is none; somebody else may be first. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A service user with its roles, its entries in the catalogue, and what else it claims.
@@ -71,11 +72,13 @@ record Registration(
     String project =
         keystone.ensure(
             "projects", "project", Map.of("name", PROJECT, "domain_id", KeystoneApi.DOMAIN_ID));
-    String user = user(keystone, site);
+    Map<String, String> match = Map.of("name", claim.name(), "domain_id", KeystoneApi.DOMAIN_ID);
+    Optional<JsonNode> there = keystone.find("users", match);
+    String user = there.orElseGet(() -> made(keystone, match, site)).path("id").asText();
     for (String role : claim.roles()) {
       keystone.grant("projects", project, user, keystone.ensure("roles", "role", named(role)));
     }
-    if (login(site).status() != 201) {
+    if (there.isPresent() && login(site).status() != 201) {
       // disabled, if the service went before and came back
       Map<String, ?> access = Map.of("password", site.reveal(password), "enabled", true);
       keystone.change("users", "user", user, access);
@@ -93,21 +96,10 @@ record Registration(
     return KeystoneApi.as(probe, service, login);
   }
 
-  private String user(KeystoneApi keystone, Site site) {
-    Map<String, String> match = Map.of("name", claim.name(), "domain_id", KeystoneApi.DOMAIN_ID);
-    return keystone
-        .find("users", match)
-        .orElseGet(
-            () ->
-                keystone.create(
-                    "users",
-                    "user",
-                    Map.of(
-                        "name", claim.name(),
-                        "domain_id", KeystoneApi.DOMAIN_ID,
-                        "password", site.reveal(password))))
-        .path("id")
-        .asText();
+  private JsonNode made(KeystoneApi keystone, Map<String, String> names, Site site) {
+    Map<String, String> fields = new TreeMap<>(names);
+    fields.put("password", site.reveal(password));
+    return keystone.create("users", "user", fields);
   }
 
   private Answer login(Probe probe) {

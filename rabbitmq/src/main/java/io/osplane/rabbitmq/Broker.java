@@ -22,14 +22,24 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The commands that are run in a member's pod; every one starts an Erlang VM, so they are few. */
+/**
+ * The commands that are run in a member's pod. {@code rabbitmqctl} and its like start an Erlang VM
+ * of their own, half a second of processor time: questions go by {@code erl_call}, which does not.
+ */
 final class Broker {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String REPORT = Resource.text(RabbitMq.class, "report.erl");
 
-  /** The exit code of the command line tools when the node's VM does not run. */
-  private static final int NODE_DOWN = 69;
+  /** The exit code of {@code erl_call} when the node's VM does not run. */
+  private static final int NODE_DOWN = 1;
+
+  /** The pod's environment says which node is its own. */
+  private static final String[] CALL = {
+    "sh",
+    "-c",
+    "exec timeout 25 erl_call -r -name \"$RABBITMQ_NODENAME\" -fetch_stdout -no_result_term -e"
+  };
 
   private Broker() {}
 
@@ -45,7 +55,7 @@ final class Broker {
     try {
       Member.Result result = evaluate(member, REPORT);
       return switch (result.code()) {
-        case 0 -> report(value(result.out()));
+        case 0 -> report(value(result));
         case NODE_DOWN -> new Down(reason(result));
         default -> new Unseen(reason(result));
       };
@@ -64,7 +74,7 @@ final class Broker {
     if (result.code() != 0) {
       throw failed("an answer of the broker", result);
     }
-    return value(result.out());
+    return value(result);
   }
 
   /**
@@ -93,9 +103,11 @@ final class Broker {
     }
   }
 
+  /** Prints the value as JSON; an expression that fails prints nothing. */
   private static Member.Result evaluate(Member member, String expression) {
-    return member.exec(
-        PATIENCE, "", bounded("rabbitmqctl", "--formatter", "json", "eval", expression));
+    String value = expression.strip().replaceFirst("\\.$", "");
+    String program = "io:put_chars(rabbit_json:encode(#{value => begin\n" + value + "\nend})).\n";
+    return member.exec(PATIENCE, program, CALL);
   }
 
   /** A tool that never comes back would stay in the pod after its caller went. */
@@ -122,15 +134,19 @@ final class Broker {
     return texts;
   }
 
-  private static JsonNode value(String out) {
+  private static JsonNode value(Member.Result result) {
     try {
-      return JSON.readTree(out).path("value");
+      JsonNode answer = JSON.readTree(result.out());
+      if (answer.has("value")) {
+        return answer.path("value");
+      }
     } catch (JsonProcessingException e) {
       throw new NotReadyException(
           "an answer of the broker",
           "it is no JSON, at " + e.getLocation().offsetDescription(),
           "Check that the image holds RabbitMQ 4.0 or later");
     }
+    throw failed("an answer of the broker", result);
   }
 
   private static NotReadyException failed(String what, Member.Result result) {

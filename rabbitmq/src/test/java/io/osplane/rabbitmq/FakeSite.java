@@ -20,8 +20,13 @@ import java.util.function.Function;
 
 /** A site whose members answer what a test says, and that remembers what it was asked. */
 final class FakeSite implements Site {
-  /** A command in a pod, without {@code timeout} before it. */
-  record Call(String pod, List<String> command, String input) {}
+  /** A command in a pod, without {@code timeout} or {@code sh -c} before it. */
+  record Call(String pod, List<String> command, String input) {
+    /** Whether the broker is to say something, and nothing else. */
+    boolean isQuestion() {
+      return command.toString().contains("erl_call");
+    }
+  }
 
   final Map<String, Function<Call, Member.Result>> members = new TreeMap<>();
   final List<Call> calls = new ArrayList<>();
@@ -29,8 +34,7 @@ final class FakeSite implements Site {
   final List<String> identities = new ArrayList<>();
 
   static Member.Result json(String value) {
-    return new Member.Result(
-        0, "{\"node\":\"n\",\"result\":\"ok\",\"value\":%s}".formatted(value), "");
+    return new Member.Result(0, "{\"value\":%s}".formatted(value), "");
   }
 
   @Override

@@ -67,14 +67,14 @@ class LeavingTest {
 
   private List<String> changes() {
     return site.calls.stream()
-        .filter(c -> !c.command().contains("eval"))
+        .filter(c -> !c.isQuestion())
         .map(c -> c.pod() + " " + String.join(" ", c.command().subList(2, c.command().size())))
         .map(c -> c.replaceAll("rabbit@([^.]+)\\S+", "$1").replace(" all", ""))
         .toList();
   }
 
   private Member.Result answer(FakeSite.Call call) {
-    if (call.command().contains("eval")) {
+    if (call.isQuestion()) {
       return FakeSite.json(report());
     }
     if (call.command().contains("reset")) {

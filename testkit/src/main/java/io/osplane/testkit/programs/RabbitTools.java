@@ -19,6 +19,13 @@ record RabbitTools(RabbitNode node) {
   private static final int USAGE = 64;
   private static final int BAD_INPUT = 65;
   private static final int UNAVAILABLE = 69;
+
+  /**
+   * How a shell is told to evaluate its input on the pod's own node, and to print what it prints.
+   */
+  private static final String CALL =
+      "erl_call -r -name \"$RABBITMQ_NODENAME\" -fetch_stdout -no_result_term -e";
+
   private static final Pattern NAME = Pattern.compile("Name = <<\"([^\"]*)\">>");
   private static final Pattern HOST = Pattern.compile("Host = <<\"([^\"]*)\">>");
   private static final List<String> RIGHTS = List.of("configure", "write", "read");
@@ -29,7 +36,7 @@ record RabbitTools(RabbitNode node) {
     String verb = String.join(" ", words.subList(0, Math.min(2, words.size())));
     String last = words.get(words.size() - 1);
     return switch (verb) {
-      case "rabbitmqctl --formatter" -> evaluate(words, last);
+      case "sh -c" -> last.contains(CALL) ? call(command) : command.notFound();
       case "rabbitmqctl import_definitions" -> importAll(command);
       case "rabbitmqctl enable_feature_flag", "rabbitmq-queues grow", "rabbitmq-queues shrink" ->
           whenRunning(() -> {});
@@ -80,30 +87,33 @@ record RabbitTools(RabbitNode node) {
         : ExecResult.failure(UNAVAILABLE, "Error: this command requires the app to be stopped\n");
   }
 
-  private ExecResult evaluate(List<String> words, String expression) {
-    if (!words
-        .subList(0, words.size() - 1)
-        .equals(List.of("rabbitmqctl", "--formatter", "json", "eval"))) {
-      return ExecResult.failure(USAGE, "Command not found.\n");
+  /** An expression that fails, or is none, prints nothing. */
+  private ExecResult call(CommandLine command) {
+    if (!command.hasEnded()) {
+      return ExecResult.moreInput();
     }
+    String expression = command.input();
+    return expression.startsWith("io:put_chars(rabbit_json:encode(#{value => ")
+        ? evaluate(expression)
+        : ExecResult.success("");
+  }
+
+  private ExecResult evaluate(String expression) {
     if (expression.contains("rabbit_boot_state:get()")) {
       return value(report());
     }
     Matcher name = NAME.matcher(expression);
     boolean isAccount =
         expression.contains("rabbit_auth_backend_internal:lookup_user(") && name.find();
-    if (!isAccount) {
-      return ExecResult.failure(BAD_INPUT, "the simulation does not know this expression\n");
-    }
-    return node.isRunning()
+    return isAccount && node.isRunning()
         ? value(account(name.group(1), host(expression).orElse(name.group(1))))
-        : ExecResult.failure(UNAVAILABLE, "Error: {badmatch, not_running}\n");
+        : ExecResult.success("");
   }
 
   private ExecResult value(JsonNode value) {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    answer.put("node", node.name()).put("result", "ok").set("value", value);
-    return ExecResult.success(answer + "\n");
+    answer.set("value", value);
+    return ExecResult.success(answer.toString());
   }
 
   private JsonNode report() {

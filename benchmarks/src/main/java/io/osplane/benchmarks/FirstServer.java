@@ -78,11 +78,12 @@ final class FirstServer {
         ControlPlane cloud = bed.open()) {
       long begin = System.nanoTime() - bed.creation().toNanos();
       bed.label(HOSTS);
+      EarlyUser user = EarlyUser.of(cloud, image);
       cloud.deploy(cloud()).apply();
       double deployed = seconds(begin);
-      ServerClient.boot(cloud, image);
+      user.boot();
       Times times = new Times(deployed, seconds(begin));
-      ServerClient.delete(cloud);
+      ServerClient.of(cloud).delete();
       return times;
     }
   }

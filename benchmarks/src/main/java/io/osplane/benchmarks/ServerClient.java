@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Boots one server and waits for it, as the user of Nova: what the floor's client does too. */
+/** Boots a server, as the user of Nova: what the floor's client does too. */
 final class ServerClient {
   private static final ComponentName NOVA = ComponentName.of("nova");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,37 +26,17 @@ final class ServerClient {
     this.api = api;
   }
 
-  /**
-   * Image, network, server; returns when the server is ACTIVE.
-   *
-   * @throws IllegalStateException if it is in error, or not there after two minutes
-   */
-  static void boot(ControlPlane cloud, byte[] disk) {
-    ComponentName unused =
-        cloud
-            .facet(NOVA)
-            .look(
-                (spec, probe) -> {
-                  OpenStackApi api = OpenStackApi.as(probe, IdentityClaim.of(NOVA.value()));
-                  new ServerClient(api).boot(disk);
-                  return NOVA;
-                });
+  /** Logs in. */
+  static ServerClient of(ControlPlane cloud) {
+    return cloud
+        .facet(NOVA)
+        .look(
+            (spec, probe) ->
+                new ServerClient(OpenStackApi.as(probe, IdentityClaim.of(NOVA.value()))));
   }
 
-  /** Deletes every server, so that nothing of it outlives the cloud. */
-  static void delete(ControlPlane cloud) {
-    ComponentName unused =
-        cloud
-            .facet(NOVA)
-            .look(
-                (spec, probe) -> {
-                  OpenStackApi api = OpenStackApi.as(probe, IdentityClaim.of(NOVA.value()));
-                  new ServerClient(api).delete();
-                  return NOVA;
-                });
-  }
-
-  private void boot(byte[] disk) {
+  /** Makes an image of a disk; its id. */
+  String image(byte[] disk) {
     String image =
         made(
             "image",
@@ -64,21 +44,36 @@ final class ServerClient {
             "{'name':'bench','disk_format':'raw','container_format':'bare'}",
             "/id");
     expect(api.upload("image", "PUT", "/v2/images/" + image + "/file", disk));
+    return image;
+  }
+
+  /** Makes a network with a subnet; its id. */
+  String network() {
     String network = made("network", "/v2.0/networks", "{'network':{'name':'n'}}", "/network/id");
     String subnet =
         "{'subnet':{'network_id':'%s','ip_version':4,'cidr':'10.78.0.0/24'}}".formatted(network);
-    String flavor = "{'flavor':{'name':'nano','ram':128,'vcpus':1,'disk':1}}";
-    String server =
-        "{'server':{'name':'s','imageRef':'%s','flavorRef':'%s','networks':[{'uuid':'%s'}]}}";
     if (made("network", "/v2.0/subnets", subnet, "/subnet/id").isEmpty()) {
       throw new IllegalStateException("no subnet");
     }
+    return network;
+  }
+
+  /**
+   * Boots a server; returns when it is ACTIVE.
+   *
+   * @throws IllegalStateException if it is in error, or not there after two minutes
+   */
+  void boot(String image, String network) {
+    String flavor = "{'flavor':{'name':'nano','ram':128,'vcpus':1,'disk':1}}";
+    String server =
+        "{'server':{'name':'s','imageRef':'%s','flavorRef':'%s','networks':[{'uuid':'%s'}]}}";
     String nano = made("compute", "/flavors", flavor, "/flavor/id");
     String id = made("compute", "/servers", server.formatted(image, nano, network), "/server/id");
     until(id, "ACTIVE");
   }
 
-  private void delete() {
+  /** Deletes every server, so that nothing of it outlives the cloud. */
+  void delete() {
     for (JsonNode server : get("/servers").path("servers")) {
       expect(api.send("compute", "DELETE", "/servers/" + server.path("id").asText(), none(), ""));
     }

@@ -139,11 +139,16 @@ final class Recipe {
     List<Task> tasks = new ArrayList<>();
     tasks.add(new Apply("openvswitch", phase, base, hosts.openvswitch(), List.of()));
     tasks.add(new Apply("controllers", phase, base, hosts.controllers(), List.of()));
+    // an agent without somebody to ask would only take time from those that others wait for
     metadata()
-        .map(m -> new Apply(METADATA, phase, base, m.objects(), List.of(m.secret())))
+        .map(m -> new Apply(METADATA, phase, asked(base), m.objects(), List.of(m.secret())))
         .ifPresent(tasks::add);
     tasks.add(arrival(tasks.stream().map(Task::name)));
     return List.copyOf(tasks);
+  }
+
+  private Needs asked(Needs base) {
+    return base.andServing(Ovn.metadata(spec));
   }
 
   private Await arrival(Stream<String> written) {

@@ -21,7 +21,7 @@ public final class Benchmarks {
         plan-time [--plans 20] [--audit FILE]
         leaks [--times 50]
         memory [--size TINY]
-        scale [--hosts 50] [--servers 1000] [--concurrency 50] [--svg FILE]
+        scale [--floor SCRIPT] [--hosts 50] [--servers 1000] [--concurrency 50] [--svg FILE]
         short [--floor SCRIPT] [--svg FILE]
         simulated [--runs 20]                    needs no cluster
       """;
@@ -80,18 +80,19 @@ public final class Benchmarks {
                   kubeconfig, Testbed.cloud(), options.number("plans", 20), options.file("audit")));
       case "memory" -> memory(kubeconfig, options, out);
       case "leaks" -> leaks(kubeconfig, options, out);
-      case "scale" -> scale(kubeconfig, options, out);
+      case "scale" -> scale(kubeconfig, options, floor, out);
       case "short" -> out.accept(ShortForm.run(kubeconfig, floor, options.file("svg")));
       default -> throw new IllegalArgumentException("there is no benchmark " + options.verb());
     }
   }
 
-  private static void scale(String kubeconfig, Options options, Consumer<String> out)
+  private static void scale(
+      String kubeconfig, Options options, Optional<Floor> floor, Consumer<String> out)
       throws IOException, InterruptedException {
     ServerLoad load =
         new ServerLoad(
             options.number("servers", 1000), options.number("concurrency", 50), System::nanoTime);
-    ScaleReport report = Scale.run(kubeconfig, options.number("hosts", 50), load, out);
+    ScaleReport report = Scale.run(kubeconfig, options.number("hosts", 50), load, floor, out);
     Optional<Path> svg = options.file("svg");
     if (svg.isPresent()) {
       ShortForm.write(svg.get(), LatencyPicture.svg(report));

@@ -1,5 +1,6 @@
 package io.osplane.benchmarks;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.osplane.ComponentName;
 import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
@@ -10,15 +11,13 @@ import io.osplane.openstack.MemcachedSpec;
 import io.osplane.openstack.OpenStack;
 import io.osplane.rabbitmq.RabbitMqSpec;
 import io.osplane.sdn.OvnSpec;
-import io.osplane.service.OpenStackApi;
-import io.osplane.spi.IdentityClaim;
-import java.util.List;
+import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Fake hosts until all take servers, and then many servers on them, booted and deleted. */
 final class Scale {
-  private static final ComponentName NOVA = ComponentName.of("nova");
   private static final ComponentName HOSTS = ComponentName.of("fake-hosts");
 
   private Scale() {}
@@ -40,8 +39,46 @@ final class Scale {
         .build();
   }
 
-  /** Deploys, scales, boots and deletes; tells each as it comes. */
-  static ScaleReport run(String kubeconfig, int hosts, ServerLoad load, Consumer<String> out)
+  /**
+   * The same in the floor's cloud and in Osplane's, each deployed and taken away; tells each as it
+   * comes.
+   *
+   * @return of Osplane's
+   */
+  static ScaleReport run(
+      String kubeconfig, int hosts, ServerLoad load, Optional<Floor> floor, Consumer<String> out)
+      throws IOException, InterruptedException {
+    double its = 0;
+    if (floor.isPresent()) {
+      its = ofFloor(kubeconfig, hosts, load, floor.get(), out).throughput();
+    }
+    ScaleReport ours = ofOsplane(kubeconfig, hosts, load, out);
+    if (its > 0) {
+      out.accept(
+          String.format(Locale.ROOT, "throughput to the floor's: %.2f", ours.throughput() / its));
+    }
+    return ours;
+  }
+
+  private static ScaleReport ofFloor(
+      String kubeconfig, int hosts, ServerLoad load, Floor floor, Consumer<String> out)
+      throws IOException, InterruptedException {
+    double unused = floor.server();
+    try (KubernetesClient admin = Testbed.admin(kubeconfig)) {
+      long begin = System.nanoTime();
+      FloorHosts made = new FloorHosts(admin);
+      made.make(hosts);
+      out.accept(line("floor: " + hosts + " hosts mapped and in Placement, from none", begin));
+      ScaleReport report = measured(hosts, load, made.cloud());
+      out.accept("floor: " + report.text());
+      return report;
+    } finally {
+      floor.down();
+    }
+  }
+
+  private static ScaleReport ofOsplane(
+      String kubeconfig, int hosts, ServerLoad load, Consumer<String> out)
       throws InterruptedException {
     try (Testbed bed = new Testbed(kubeconfig, "scale");
         ControlPlane cloud = bed.open()) {
@@ -51,18 +88,17 @@ final class Scale {
       begin = System.nanoTime();
       cloud.scale(HOSTS, hosts).apply();
       out.accept(line(hosts + " hosts mapped and in Placement, from none", begin));
-      ScaleReport report = new ScaleReport(hosts, load.concurrency(), laps(cloud, load));
+      String password = bed.password(cloud.access().password());
+      ScaleReport report =
+          measured(hosts, load, new CloudClient(bed.admin(), bed.namespace(), password));
       out.accept(report.text());
       return report;
     }
   }
 
-  private static List<Lap> laps(ControlPlane cloud, ServerLoad load) throws InterruptedException {
-    OpenStackApi api =
-        cloud
-            .facet(NOVA)
-            .look((spec, probe) -> OpenStackApi.as(probe, IdentityClaim.of(NOVA.value())));
-    return load.run(FakeServers.prepare(api));
+  private static ScaleReport measured(int hosts, ServerLoad load, CloudClient cloud)
+      throws InterruptedException {
+    return new ScaleReport(hosts, load.concurrency(), load.run(FakeServers.prepare(cloud)));
   }
 
   private static String line(String what, long begin) {

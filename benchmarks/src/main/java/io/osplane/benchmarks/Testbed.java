@@ -11,10 +11,13 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
+import io.osplane.SecretRef;
 import io.osplane.Size;
 import io.osplane.openstack.MemcachedSpec;
 import io.osplane.openstack.OpenStack;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -39,13 +42,18 @@ final class Testbed implements AutoCloseable {
   Testbed(String kubeconfig, String purpose) {
     this.kubeconfig = kubeconfig;
     this.namespace = "bench-" + ProcessHandle.current().pid() + "-" + purpose;
-    Config config =
-        new ConfigBuilder(Config.fromKubeconfig(kubeconfig)).withRequestTimeout(30_000).build();
-    this.admin = new KubernetesClientBuilder().withConfig(config).build();
+    this.admin = admin(kubeconfig);
     long begin = System.nanoTime();
     create(
         new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build(), admin);
     this.creation = Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  /** A client of an administrator, to be closed. */
+  static KubernetesClient admin(String kubeconfig) {
+    Config config =
+        new ConfigBuilder(Config.fromKubeconfig(kubeconfig)).withRequestTimeout(120_000).build();
+    return new KubernetesClientBuilder().withConfig(config).build();
   }
 
   /** The small cloud that every benchmark deploys. */
@@ -82,6 +90,13 @@ final class Testbed implements AutoCloseable {
 
   KubernetesClient admin() {
     return admin;
+  }
+
+  /** What is behind a reference. */
+  String password(SecretRef ref) {
+    String coded =
+        admin.secrets().inNamespace(namespace).withName(ref.name()).get().getData().get(ref.key());
+    return new String(Base64.getDecoder().decode(coded), StandardCharsets.UTF_8);
   }
 
   /** A control plane in the namespace, called like it. */

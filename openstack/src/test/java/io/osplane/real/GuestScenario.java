@@ -1,6 +1,7 @@
 package io.osplane.real;
 
 import io.osplane.ControlPlane;
+import io.osplane.ControlPlaneSpec;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,13 +26,18 @@ abstract class GuestScenario {
   void deploy() {
     List<String> nodes = WholeCloud.nodes();
     hosts = nodes.subList(nodes.size() - 2, nodes.size());
-    whole = new WholeCloud(hosts);
+    whole = new WholeCloud(hosts, spec());
     cloud = whole.open();
-    cloud.deploy(WholeCloud.spec()).apply();
+    cloud.deploy(spec()).apply();
     tenant = new Tenant(whole, cloud.access());
     image = tenant.image();
     flavor = tenant.flavor();
     network = tenant.network();
+  }
+
+  /** The cloud that the tests share. */
+  ControlPlaneSpec spec() {
+    return WholeCloud.spec();
   }
 
   /** Pods that a port was forwarded to may be gone. */

@@ -34,9 +34,9 @@ final class WholeCloud implements AutoCloseable {
   private final Set<String> hosts = new TreeSet<>();
 
   /** Makes the namespace and labels its hosts; deploys nothing. */
-  WholeCloud(List<String> nodes) {
+  WholeCloud(List<String> nodes, ControlPlaneSpec spec) {
     this.admin = Lab.admin(NeedsCluster.kubeconfig());
-    this.lab = new Lab(admin, spec());
+    this.lab = new Lab(admin, spec);
     nodes.forEach(this::label);
   }
 
@@ -80,8 +80,13 @@ final class WholeCloud implements AutoCloseable {
 
   /** Makes a node a host. */
   void label(String node) {
+    label(node, "default");
+  }
+
+  /** Makes a node a host of a group. */
+  void label(String node, String group) {
     hosts.add(node);
-    setLabel(node, "default");
+    setLabel(node, group);
   }
 
   /** Makes it none. */
@@ -134,7 +139,19 @@ final class WholeCloud implements AutoCloseable {
 
   /** What a bash script says in libvirt's pod of a host, which sees the host's processes. */
   String onHost(String host, String script) {
-    return exec(pod("compute", "libvirt", host).getMetadata().getName(), "libvirt", script);
+    Pod libvirt =
+        admin
+            .pods()
+            .inNamespace(lab.namespace())
+            .withLabel("osplane.io/role", "libvirt")
+            .withField("spec.nodeName", host)
+            .list()
+            .getItems()
+            .stream()
+            .filter(p -> p.getMetadata().getDeletionTimestamp() == null)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no libvirt on " + host));
+    return exec(libvirt.getMetadata().getName(), "libvirt", script);
   }
 
   /** What a bash script says in a pod. */

@@ -1,0 +1,95 @@
+package io.osplane.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Fake hosts in the floor's cloud, made as plainly as all of it. */
+final class FloorHosts {
+  /** Where the floor's script puts its cloud, and the password of all. */
+  private static final String NAMESPACE = "osp";
+
+  private static final int LOOKS = 600;
+  private final KubernetesClient admin;
+  private final CloudClient cloud;
+
+  FloorHosts(KubernetesClient admin) {
+    this.admin = admin;
+    this.cloud = new CloudClient(admin, NAMESPACE, NAMESPACE);
+  }
+
+  CloudClient cloud() {
+    return cloud;
+  }
+
+  /** Has so many, and no other, take servers; returns when all are mapped and in Placement. */
+  void make(int hosts) throws InterruptedException {
+    for (JsonNode agent : services()) {
+      String off = "{'status':'disabled'}";
+      JsonNode unused =
+          cloud
+              .send(
+                  "compute",
+                  "PUT",
+                  "/os-services/" + agent.path("id").asText(),
+                  FakeServers.VERSION,
+                  off)
+              .json();
+    }
+    int before = hypervisors().size();
+    StatefulSet set = manifest();
+    set.getSpec().setReplicas(hosts);
+    Objects.requireNonNull(admin.resource(set).inNamespace(NAMESPACE).create());
+    for (int look = 0; look < LOOKS; look++) {
+      if (hypervisors().size() == before + hosts && inventories() >= before + hosts) {
+        return;
+      }
+      if (new CountDownLatch(1).await(1, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("nobody counts down");
+      }
+    }
+    throw new IllegalStateException("the floor's hosts are not there in time");
+  }
+
+  private StatefulSet manifest() {
+    try (InputStream in = FloorHosts.class.getResourceAsStream("floor-hosts.yaml")) {
+      return admin.apps().statefulSets().load(Objects.requireNonNull(in)).item();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<JsonNode> services() {
+    return cloud
+        .send("compute", "GET", "/os-services?binary=nova-compute", FakeServers.VERSION, "")
+        .json()
+        .path("services")
+        .valueStream()
+        .toList();
+  }
+
+  private List<JsonNode> hypervisors() {
+    return cloud
+        .told("compute", "GET", "/os-hypervisors", "")
+        .path("hypervisors")
+        .valueStream()
+        .toList();
+  }
+
+  private long inventories() {
+    return cloud
+        .told("placement", "GET", "/resource_providers", "")
+        .path("resource_providers")
+        .valueStream()
+        .map(p -> "/resource_providers/" + p.path("uuid").asText() + "/inventories")
+        .filter(path -> cloud.told("placement", "GET", path, "").path("inventories").has("VCPU"))
+        .count();
+  }
+}

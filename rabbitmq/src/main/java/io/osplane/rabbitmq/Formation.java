@@ -3,11 +3,14 @@ package io.osplane.rabbitmq;
 import io.osplane.error.NotReadyException;
 import io.osplane.health.Condition;
 import io.osplane.health.Status;
+import io.osplane.rabbitmq.Observation.Report;
+import io.osplane.rabbitmq.Observation.State;
 import io.osplane.rabbitmq.RabbitMqHealth.Expected;
 import io.osplane.spi.Act;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Resource;
 import io.osplane.spi.Site;
+import io.osplane.spi.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +51,10 @@ final class Formation implements Act.Action {
   }
 
   @Override
-  public void makeSo(Site site) {
+  public void makeSo(Site site) throws InterruptedException {
     site.say("asking each member for its cluster");
+    // a member opens its port a little before it says that it runs
+    site.await("every member has started", view -> started(Broker.observe(names, site)));
     Map<String, Observation> seen = united(site);
     if (seen.values().stream().anyMatch(Formation::hasDisabledFlags)) {
       Broker.control(site.member(names.pods().get(0)), "", "enable_feature_flag", "all");
@@ -63,6 +68,17 @@ final class Formation implements Act.Action {
             .orElseThrow(() -> unformed(problems));
     site.record(RECORD, Map.of(ID, cluster));
     site.identity(cluster);
+  }
+
+  private static Verdict started(Map<String, Observation> seen) {
+    List<String> booting =
+        seen.entrySet().stream()
+            .filter(e -> e.getValue() instanceof Report report && report.state() == State.BOOTING)
+            .map(Map.Entry::getKey)
+            .toList();
+    return booting.isEmpty()
+        ? Verdict.met()
+        : new Verdict.NotYet(String.join(", ", booting) + " starts", booting.toString());
   }
 
   /** One that looks anew may find another that began alone, so it takes as many rounds at most. */
@@ -90,7 +106,7 @@ final class Formation implements Act.Action {
   }
 
   private static boolean hasDisabledFlags(Observation seen) {
-    return seen instanceof Observation.Report report && !report.disabledFlags().isEmpty();
+    return seen instanceof Report report && !report.disabledFlags().isEmpty();
   }
 
   /** An alarm blocks publishers, but says nothing against the cluster. */

@@ -1,7 +1,10 @@
 package io.osplane.rabbitmq;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.osplane.ComponentName;
 import io.osplane.SecretRef;
 import io.osplane.Size;
+import io.osplane.error.NotReadyException;
 import io.osplane.error.UnreachableException;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Member;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -27,6 +31,8 @@ final class FakeSite implements Site {
       return command.toString().contains("erl_call");
     }
   }
+
+  private static final int LOOKS = 3;
 
   final Map<String, Function<Call, Member.Result>> members = new TreeMap<>();
   final List<Call> calls = new ArrayList<>();
@@ -94,12 +100,32 @@ final class FakeSite implements Site {
 
   @Override
   public View view() {
-    throw new UnsupportedOperationException();
+    return new View() {
+      @Override
+      public <T extends HasMetadata> Optional<T> find(Class<T> type, String name) {
+        return Optional.empty();
+      }
+
+      @Override
+      public <T extends HasMetadata> List<T> of(Class<T> type, ComponentName component) {
+        return List.of();
+      }
+
+      @Override
+      public <T extends HasMetadata> List<T> all(Class<T> type) {
+        return List.of();
+      }
+    };
   }
 
   @Override
   public void await(String what, Function<View, Verdict> judge) {
-    throw new UnsupportedOperationException();
+    for (int look = 0; look < LOOKS; look++) {
+      if (judge.apply(view()) instanceof Verdict.Met) {
+        return;
+      }
+    }
+    throw new NotReadyException(what, "it is not so", "Look at it");
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.osplane.error.NotReadyException;
 import io.osplane.health.Condition;
 import io.osplane.spi.Member;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +25,7 @@ class FormationTest {
   }
 
   @Test
-  void makeSo_whenAllAgree_recordsTheCluster() {
+  void makeSo_whenAllAgree_recordsTheCluster() throws InterruptedException {
     formation.makeSo(site);
 
     assertThat(site.records).containsEntry("cluster", Map.of("id", "one"));
@@ -34,7 +35,7 @@ class FormationTest {
   }
 
   @Test
-  void makeSo_whenAFeatureFlagIsDisabled_enablesAll() {
+  void makeSo_whenAFeatureFlagIsDisabled_enablesAll() throws InterruptedException {
     answers("rabbitmq-1", "running", "one", "\"detailed_queues_endpoint\"");
     Function<FakeSite.Call, Member.Result> first = site.members.get("rabbitmq-0");
     site.members.put(
@@ -57,7 +58,7 @@ class FormationTest {
   }
 
   @Test
-  void makeSo_whenAllLostTheirData_takesTheNewIdentity() {
+  void makeSo_whenAllLostTheirData_takesTheNewIdentity() throws InterruptedException {
     site.record("cluster", Map.of("id", "old"));
 
     formation.makeSo(site);
@@ -66,7 +67,7 @@ class FormationTest {
   }
 
   @Test
-  void makeSo_whenOneFormedItsOwnCluster_failsAndRecordsNothing() {
+  void makeSo_whenOneFormedItsOwnCluster_failsAndRecordsNothing() throws InterruptedException {
     answers("rabbitmq-2", "running", "two");
 
     assertThatThrownBy(() -> formation.makeSo(site))
@@ -77,7 +78,31 @@ class FormationTest {
   }
 
   @Test
-  void makeSo_whenOneBeganAlone_bringsItToTheOthers() {
+  void makeSo_whileOneStarts_waitsForIt() throws InterruptedException {
+    AtomicInteger asked = new AtomicInteger();
+    var running = site.members.get("rabbitmq-2");
+    answers("rabbitmq-2", "booting", "");
+    var booting = site.members.get("rabbitmq-2");
+    site.members.put(
+        "rabbitmq-2", call -> (asked.getAndIncrement() == 0 ? booting : running).apply(call));
+
+    formation.makeSo(site);
+
+    assertThat(site.identities).containsExactly("one");
+    assertThat(asked.get()).isGreaterThan(1);
+  }
+
+  @Test
+  void makeSo_whenOneNeverStarts_failsAndRecordsNothing() {
+    answers("rabbitmq-2", "booting", "");
+
+    assertThatThrownBy(() -> formation.makeSo(site)).isInstanceOf(NotReadyException.class);
+
+    assertThat(site.records).isEmpty();
+  }
+
+  @Test
+  void makeSo_whenOneBeganAlone_bringsItToTheOthers() throws InterruptedException {
     alone("rabbitmq-2", "two");
     whenTold("rabbitmq-2", () -> answers("rabbitmq-2", "running", "one"));
 
@@ -91,7 +116,8 @@ class FormationTest {
   }
 
   @Test
-  void makeSo_whenAllBeganAlone_andFindEachOtherFirst_stillEndsWithOne() {
+  void makeSo_whenAllBeganAlone_andFindEachOtherFirst_stillEndsWithOne()
+      throws InterruptedException {
     alone("rabbitmq-0", "one");
     alone("rabbitmq-1", "two");
     alone("rabbitmq-2", "three");
@@ -110,7 +136,8 @@ class FormationTest {
   }
 
   @Test
-  void makeSo_whenOneThatBeganAloneStays_failsAfterAsManyRoundsAsMembers() {
+  void makeSo_whenOneThatBeganAloneStays_failsAfterAsManyRoundsAsMembers()
+      throws InterruptedException {
     alone("rabbitmq-2", "two");
 
     assertThatThrownBy(() -> formation.makeSo(site)).hasMessageContaining("ForeignCluster");
@@ -119,7 +146,7 @@ class FormationTest {
   }
 
   @Test
-  void makeSo_whenAClusterWasRemembered_emptiesNobody() {
+  void makeSo_whenAClusterWasRemembered_emptiesNobody() throws InterruptedException {
     site.record("cluster", Map.of("id", "one"));
     alone("rabbitmq-2", "two");
 
@@ -129,7 +156,7 @@ class FormationTest {
   }
 
   @Test
-  void makeSo_whenOneIsUnreachable_fails() {
+  void makeSo_whenOneIsUnreachable_fails() throws InterruptedException {
     site.members.remove("rabbitmq-1");
 
     assertThatThrownBy(() -> formation.makeSo(site))

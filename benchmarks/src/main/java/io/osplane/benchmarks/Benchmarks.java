@@ -22,6 +22,7 @@ public final class Benchmarks {
         leaks [--times 50]
         memory [--size TINY]
         scale [--floor SCRIPT] [--hosts 50] [--servers 1000] [--concurrency 50] [--svg FILE]
+        labels
         short [--floor SCRIPT] [--svg FILE]
         simulated [--runs 20]                    needs no cluster
       """;
@@ -81,6 +82,7 @@ public final class Benchmarks {
       case "memory" -> memory(kubeconfig, options, out);
       case "leaks" -> leaks(kubeconfig, options, out);
       case "scale" -> scale(kubeconfig, options, floor, out);
+      case "labels" -> LabelPath.run(kubeconfig, out);
       case "short" -> out.accept(ShortForm.run(kubeconfig, floor, options.file("svg")));
       default -> throw new IllegalArgumentException("there is no benchmark " + options.verb());
     }

@@ -203,6 +203,28 @@ public final class Lab implements AutoCloseable {
             });
   }
 
+  /** What a bash script says in a pod. */
+  public String exec(String pod, String container, String script) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ExecWatch exec =
+        admin
+            .pods()
+            .inNamespace(namespace)
+            .withName(pod)
+            .inContainer(container)
+            .writingOutput(out)
+            .writingError(out)
+            .exec("bash", "-c", script)) {
+      int unused = exec.exitCode().get(2, TimeUnit.MINUTES);
+      return out.toString(UTF_8);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Runs statements on a member of the database, as its administrator. */
   public void sql(String statements) {
     byte[] input = ("\n" + statements).getBytes(UTF_8);

@@ -72,7 +72,7 @@ class NetworkFaultsIT extends GuestScenario {
   /** A pod that is gone, or does not run yet, says nothing. */
   private boolean says(String pod, String container, String word, String command) {
     try {
-      return whole.exec(pod, container, command).contains(word);
+      return whole.lab().exec(pod, container, command).contains(word);
     } catch (IllegalStateException | KubernetesClientException e) {
       return false;
     }

@@ -2,7 +2,6 @@ package io.osplane.real;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.osplane.ControlPlane;
@@ -13,15 +12,10 @@ import io.osplane.compute.VirtType;
 import io.osplane.openstack.OpenStack;
 import io.osplane.sdn.Datapath;
 import io.osplane.sdn.OvnSpec;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,29 +145,7 @@ final class WholeCloud implements AutoCloseable {
             .filter(p -> p.getMetadata().getDeletionTimestamp() == null)
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no libvirt on " + host));
-    return exec(libvirt.getMetadata().getName(), "libvirt", script);
-  }
-
-  /** What a bash script says in a pod. */
-  String exec(String pod, String container, String script) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (ExecWatch exec =
-        admin
-            .pods()
-            .inNamespace(lab.namespace())
-            .withName(pod)
-            .inContainer(container)
-            .writingOutput(out)
-            .writingError(out)
-            .exec("bash", "-c", script)) {
-      int unused = exec.exitCode().get(2, TimeUnit.MINUTES);
-      return out.toString(StandardCharsets.UTF_8);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return lab.exec(libvirt.getMetadata().getName(), "libvirt", script);
   }
 
   @Override

@@ -113,7 +113,8 @@ public record Engine(
         spec.region(),
         spec.images(),
         spec.clusterDomain(),
-        spec.exposure());
+        spec.exposure(),
+        spec.spread().orElse(spec.size().spread()));
   }
 
   /** The spec of the last revision; empty if there is none, or it was a removal. */

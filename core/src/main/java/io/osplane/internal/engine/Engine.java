@@ -100,7 +100,8 @@ public record Engine(
         new Secrets(cluster, view, clock),
         new Desired(cluster, diff, onConflict),
         diff,
-        io);
+        io,
+        clock);
   }
 
   /** The control plane that a spec describes. */

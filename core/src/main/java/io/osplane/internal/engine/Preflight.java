@@ -112,15 +112,14 @@ public final class Preflight {
                   .filter(
                       n -> n.path("status").path("conditions").toString().contains("KubeletReady"))
                   .count();
-          Optional<StatefulSet> tooLarge =
-              largest.filter(set -> set.getSpec().getReplicas() > ready);
+          Optional<StatefulSet> tooLarge = largest.filter(set -> SharedNodes.members(set) > ready);
           if (tooLarge.isPresent()) {
             return Condition.down(
                 "Nodes",
                 "%d nodes for %d members of %s, which are kept apart"
                     .formatted(
                         ready,
-                        tooLarge.get().getSpec().getReplicas(),
+                        SharedNodes.members(tooLarge.get()),
                         tooLarge.get().getMetadata().getName()),
                 "Add nodes, or let the spec say spread: PREFERRED");
           }

@@ -1,8 +1,14 @@
 package io.osplane.internal.engine;
 
 import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodAffinityTerm;
+import io.fabric8.kubernetes.api.model.PodAntiAffinity;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
 import io.osplane.error.RefusedException;
 import io.osplane.spi.Apply;
 import java.util.Comparator;
@@ -18,11 +24,18 @@ import java.util.stream.Stream;
  * good.
  */
 final class SharedNodes {
+  private static final String NODE = "kubernetes.io/hostname";
+
   private SharedNodes() {}
 
   /** The set with the most pods of those that are kept apart; empty if none is. */
   static Optional<StatefulSet> largest(List<Node> nodes) {
-    return apart(nodes).max(Comparator.comparing(set -> set.getSpec().getReplicas()));
+    return apart(nodes).max(Comparator.comparing(SharedNodes::members));
+  }
+
+  /** How many pods a set asks for; one if it does not say. */
+  static int members(StatefulSet set) {
+    return Optional.ofNullable(set.getSpec().getReplicas()).orElse(1);
   }
 
   private static Stream<StatefulSet> apart(List<Node> nodes) {
@@ -70,13 +83,29 @@ final class SharedNodes {
             + " while another node is free for it and its volume, then deploy again");
   }
 
+  /** Whether no two of its own pods may be on one node. */
   private static boolean keepsApart(StatefulSet set) {
-    Affinity affinity = set.getSpec().getTemplate().getSpec().getAffinity();
-    return affinity != null
-        && affinity.getPodAntiAffinity() != null
-        && !affinity
-            .getPodAntiAffinity()
-            .getRequiredDuringSchedulingIgnoredDuringExecution()
-            .isEmpty();
+    return Optional.ofNullable(set.getSpec())
+        .map(StatefulSetSpec::getTemplate)
+        .filter(pod -> terms(pod).stream().anyMatch(term -> isAboutItself(term, pod)))
+        .isPresent();
+  }
+
+  private static List<PodAffinityTerm> terms(PodTemplateSpec pod) {
+    return Optional.ofNullable(pod.getSpec())
+        .map(PodSpec::getAffinity)
+        .map(Affinity::getPodAntiAffinity)
+        .map(PodAntiAffinity::getRequiredDuringSchedulingIgnoredDuringExecution)
+        .orElse(List.of());
+  }
+
+  private static boolean isAboutItself(PodAffinityTerm term, PodTemplateSpec pod) {
+    Map<String, String> kept =
+        Optional.ofNullable(term.getLabelSelector())
+            .map(LabelSelector::getMatchLabels)
+            .orElse(Map.of());
+    return NODE.equals(term.getTopologyKey())
+        && !kept.isEmpty()
+        && pod.getMetadata().getLabels().entrySet().containsAll(kept.entrySet());
   }
 }

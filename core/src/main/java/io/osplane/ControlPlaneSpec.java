@@ -28,6 +28,7 @@ public final class ControlPlaneSpec {
   private final String region;
   private final String clusterDomain;
   private final Optional<Exposure> exposure;
+  private final Optional<Spread> spread;
   private final ImageCatalog images;
   private final List<ComponentSpec> components;
   private final SortedSet<ComponentName> removing;
@@ -39,6 +40,7 @@ public final class ControlPlaneSpec {
     this.region = from.region;
     this.clusterDomain = from.clusterDomain;
     this.exposure = from.exposure;
+    this.spread = from.spread;
     this.images = from.images;
     this.components = List.copyOf(from.components);
     this.removing = Collections.unmodifiableSortedSet(new TreeSet<>(from.removing));
@@ -89,6 +91,11 @@ public final class ControlPlaneSpec {
   /** Under which names the APIs are reached from outside; empty if they are not. */
   public Optional<Exposure> exposure() {
     return exposure;
+  }
+
+  /** How the members that decide by majority are spread; empty for what {@link #size()} says. */
+  public Optional<Spread> spread() {
+    return spread;
   }
 
   public ImageCatalog images() {
@@ -145,6 +152,7 @@ public final class ControlPlaneSpec {
     Builder copy = builder().release(release).size(size).region(region);
     copy.clusterDomain(clusterDomain).images(images);
     copy.exposure = exposure;
+    copy.spread = spread;
     copy.components.addAll(components);
     copy.removing.addAll(removing);
     copy.acknowledging.addAll(acknowledging);
@@ -173,6 +181,7 @@ public final class ControlPlaneSpec {
     all.put("region", region);
     all.put("clusterDomain", clusterDomain);
     all.put("exposure", exposure);
+    all.put("spread", spread);
     all.put("images", images);
     all.put("components", components);
     all.put("removing", removing);
@@ -187,6 +196,7 @@ public final class ControlPlaneSpec {
     private String region = "RegionOne";
     private String clusterDomain = "cluster.local";
     private Optional<Exposure> exposure = Optional.empty();
+    private Optional<Spread> spread = Optional.empty();
     private ImageCatalog images = ImageCatalog.KIT;
     private final List<ComponentSpec> components = new ArrayList<>();
     private final List<ComponentName> removing = new ArrayList<>();
@@ -236,6 +246,15 @@ public final class ControlPlaneSpec {
     @CanIgnoreReturnValue
     public Builder withoutExposure() {
       this.exposure = Optional.empty();
+      return this;
+    }
+
+    /**
+     * Spreads the members that decide by majority in another way than {@link Size#spread()} says.
+     */
+    @CanIgnoreReturnValue
+    public Builder spread(Spread value) {
+      this.spread = Optional.of(value);
       return this;
     }
 

@@ -17,6 +17,11 @@ public enum Size {
     this.factor = factor;
   }
 
+  /** How members are spread unless the spec says so: a test cluster may have but one node. */
+  public Spread spread() {
+    return this == TINY ? Spread.PREFERRED : Spread.REQUIRED;
+  }
+
   /** What a request of {@link #TINY} is multiplied by. */
   public int factor() {
     return factor;

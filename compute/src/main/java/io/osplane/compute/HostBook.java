@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.osplane.ComponentName;
 import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.Manifests;
+import io.osplane.spi.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -29,8 +30,7 @@ final class HostBook {
         .filter(pod -> isAgent(pod, AGENT) || isAgent(pod, FAKE))
         .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
         .filter(pod -> pod.getSpec().getNodeName() != null)
-        .collect(
-            Collectors.toMap(HostBook::host, HostBook::isReady, Boolean::logicalOr, TreeMap::new));
+        .collect(Collectors.toMap(HostBook::host, View::isReady, Boolean::logicalOr, TreeMap::new));
   }
 
   /** Whether it is a pod of Nova's agent of that role. */
@@ -41,12 +41,6 @@ final class HostBook {
   /** The name of the host that a pod of Nova's agent is. */
   static String host(Pod pod) {
     return isAgent(pod, FAKE) ? pod.getMetadata().getName() : pod.getSpec().getNodeName();
-  }
-
-  private static boolean isReady(Pod pod) {
-    return pod.getStatus() != null
-        && pod.getStatus().getConditions().stream()
-            .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
   }
 
   /**

@@ -47,13 +47,26 @@ record OptionCheck(KnownOptions known, Map<String, Map<String, String>> set) {
     more.forEach((s, options) -> all.computeIfAbsent(s, x -> new TreeMap<>()).putAll(options));
   }
 
+  /** That the service knows no option of this name, neither today's nor a former one. */
+  Optional<Violation> unknown(String path, String section, String name) {
+    return known.option(section, name).or(() -> renamed(section, name)).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            new Violation(path, "is no option of " + known.service(), meant(section, name)));
+  }
+
+  /** Whether the service has a section of this name, or one so alike that it must be meant. */
+  boolean concerns(String section, String name) {
+    return section(section).flatMap(s -> known.option(s, name)).isPresent()
+        || known.sections().containsKey(section);
+  }
+
   /** What is wrong with an option. */
   Optional<Violation> violation(String path, String section, String name, String value) {
     Optional<Option> renamed = renamed(section, name);
     Optional<Option> option = known.option(section, name).or(() -> renamed);
     if (option.isEmpty()) {
-      String problem = "is no option of " + known.service();
-      return Optional.of(new Violation(path, problem, meant(section, name)));
+      return unknown(path, section, name);
     }
     if (option.get().isSecret()) {
       return Optional.of(SpecCheck.secret(path));

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.osplane.ComponentName;
 import io.osplane.Replicas;
+import io.osplane.Spread;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,6 +44,8 @@ public final class Manifests {
 
   /** The annotation of pod templates that tells which epochs of secrets the pods read. */
   public static final String EPOCHS = "osplane.io/secret-epochs";
+
+  private static final String NODE = "kubernetes.io/hostname";
 
   private final Plane plane;
   private final ComponentName component;
@@ -131,12 +134,34 @@ public final class Manifests {
             .endSecurityContext()
             .addNewTopologySpreadConstraint()
             .withMaxSkew(1)
-            .withTopologyKey("kubernetes.io/hostname")
+            .withTopologyKey(NODE)
             .withWhenUnsatisfiable("ScheduleAnyway")
             .withLabelSelector(selector(role))
             .endTopologySpreadConstraint()
             .endSpec();
     return plane.images().pullSecrets().isEmpty() ? pod : withPullSecrets(pod);
+  }
+
+  /**
+   * A pod of one of the members that decide by majority: as {@link #pod}, and never on the node of
+   * another one, unless the control plane's spread is only preferred.
+   */
+  public PodTemplateSpecBuilder memberPod(String role, long user, long group) {
+    PodTemplateSpecBuilder pod = pod(role, user, group);
+    return plane.spread() == Spread.REQUIRED ? onDifferentNodes(pod, role) : pod;
+  }
+
+  private PodTemplateSpecBuilder onDifferentNodes(PodTemplateSpecBuilder pod, String role) {
+    return pod.editSpec()
+        .withNewAffinity()
+        .withNewPodAntiAffinity()
+        .addNewRequiredDuringSchedulingIgnoredDuringExecution()
+        .withTopologyKey(NODE)
+        .withLabelSelector(selector(role))
+        .endRequiredDuringSchedulingIgnoredDuringExecution()
+        .endPodAntiAffinity()
+        .endAffinity()
+        .endSpec();
   }
 
   private PodTemplateSpecBuilder withPullSecrets(PodTemplateSpecBuilder pod) {

@@ -1,7 +1,9 @@
 package io.osplane.spi;
 
 import io.osplane.Size;
+import io.osplane.Spread;
 import io.osplane.error.Violation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,11 +22,17 @@ public final class MemberRules {
       SpecRule.warning(
           "R74", "members make every write wait for more of them than 5 would", "3 or 5");
 
+  private static final SpecRule TOGETHER =
+      SpecRule.warning(
+          "R24",
+          "members may come to share a node, whose loss then takes the majority",
+          "spread REQUIRED, which needs as many nodes, or Size.TINY, which is for test clusters");
+
   private MemberRules() {}
 
   /** The rules that are gone by. */
   public static List<SpecRule> rules() {
-    return List.of(MAJORITY, ALONE, MANY);
+    return List.of(MAJORITY, ALONE, MANY, TOGETHER);
   }
 
   /**
@@ -36,10 +44,22 @@ public final class MemberRules {
     if (members < 1 || members > most || members % 2 == 0) {
       return List.of(MAJORITY.at("replicas", problem(members), odd(most)));
     }
+    List<Violation> warnings = new ArrayList<>();
     if (members > USUAL) {
-      return List.of(MANY.at("replicas", members + " " + MANY.why(), MANY.instead()));
+      warnings.add(said(MANY, members));
     }
-    return members == 1 && plane.size() != Size.TINY ? List.of(ALONE.at("replicas")) : List.of();
+    if (plane.size() != Size.TINY) {
+      if (members == 1) {
+        warnings.add(ALONE.at("replicas"));
+      } else if (plane.spread() == Spread.PREFERRED) {
+        warnings.add(said(TOGETHER, members));
+      }
+    }
+    return warnings;
+  }
+
+  private static Violation said(SpecRule rule, int members) {
+    return rule.at("replicas", members + " " + rule.why(), rule.instead());
   }
 
   private static String problem(int members) {

@@ -4,6 +4,7 @@ import io.osplane.Exposure;
 import io.osplane.ImageCatalog;
 import io.osplane.Release;
 import io.osplane.Size;
+import io.osplane.Spread;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param images where the images are
  * @param clusterDomain the DNS domain of the Kubernetes cluster
  * @param exposure under which names APIs are reached from outside; empty if they are not
+ * @param spread how members that decide by majority are spread over nodes
  */
 public record Plane(
     String name,
@@ -26,8 +28,9 @@ public record Plane(
     String region,
     ImageCatalog images,
     String clusterDomain,
-    Optional<Exposure> exposure) {
-  /** A control plane that is not exposed, in a cluster of the usual domain. */
+    Optional<Exposure> exposure,
+    Spread spread) {
+  /** A control plane that is not exposed, in a cluster of the usual domain, spread as usual. */
   public Plane(
       String name,
       String namespace,
@@ -35,7 +38,16 @@ public record Plane(
       Size size,
       String region,
       ImageCatalog images) {
-    this(name, namespace, release, size, region, images, "cluster.local", Optional.empty());
+    this(
+        name,
+        namespace,
+        release,
+        size,
+        region,
+        images,
+        "cluster.local",
+        Optional.empty(),
+        size.spread());
   }
 
   /** The DNS domain of the Services in the control plane's namespace. */

@@ -1,6 +1,7 @@
 package io.osplane.spi;
 
 import io.osplane.SecretRef;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -16,6 +17,16 @@ public interface Probe {
    * @throws IllegalStateException if nobody answers such a claim
    */
   <B> B binding(Claim<B> claim);
+
+  /** What is claimed of this component. */
+  default List<Claim<?>> asked() {
+    return List.of();
+  }
+
+  /** The time, by the clock that the control plane was given. */
+  default Instant now() {
+    return Instant.now();
+  }
 
   /** Its Kubernetes objects as last seen. */
   View view();

@@ -17,6 +17,13 @@ public interface View {
   /** The objects of that type of every component, sorted by name. */
   <T extends HasMetadata> List<T> all(Class<T> type);
 
+  /** Whether a pod says that it serves. */
+  static boolean isReady(Pod pod) {
+    return pod.getStatus() != null
+        && pod.getStatus().getConditions().stream()
+            .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
+  }
+
   /** The pods of a component that are not being deleted, sorted by name. */
   default List<Pod> pods(ComponentName component) {
     return of(Pod.class, component).stream()

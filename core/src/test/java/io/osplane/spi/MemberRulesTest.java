@@ -1,20 +1,36 @@
 package io.osplane.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.osplane.ImageCatalog;
 import io.osplane.Release;
 import io.osplane.Size;
+import io.osplane.Spread;
 import io.osplane.error.Violation;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MemberRulesTest {
   private static List<Violation> found(int members, Size size) {
+    return found(members, size, size.spread());
+  }
+
+  private static List<Violation> found(int members, Size size, Spread spread) {
     Plane plane =
-        new Plane("prod", "ns", Release.of("2025.1"), size, "RegionOne", ImageCatalog.KIT);
+        new Plane(
+            "prod",
+            "ns",
+            Release.of("2025.1"),
+            size,
+            "RegionOne",
+            ImageCatalog.KIT,
+            "cluster.local",
+            Optional.empty(),
+            spread);
     return MemberRules.violations(members, 7, plane);
   }
 
@@ -45,12 +61,29 @@ class MemberRulesTest {
   }
 
   @Test
+  void members_thatMayShareANode_areAWarningBesideTheirNumber() {
+    assertThat(found(7, Size.SMALL, Spread.PREFERRED))
+        .extracting(Violation::rule, Violation::isWarning)
+        .containsExactly(tuple("R74", true), tuple("R24", true));
+    assertThat(found(3, Size.LARGE, Spread.PREFERRED).get(0).problem())
+        .isEqualTo("3 members may come to share a node, whose loss then takes the majority");
+  }
+
+  @Test
+  void members_ofATestCluster_mayShareANode() {
+    assertThat(found(3, Size.TINY, Spread.PREFERRED)).isEmpty();
+    assertThat(found(3, Size.TINY, Spread.REQUIRED)).isEmpty();
+  }
+
+  @Test
   void number_thatIsTooLarge_isToldTheNumbersOfTheComponent() {
     assertThat(found(9, Size.SMALL).get(0).expected()).isEqualTo("one of 1, 3, 5, 7");
   }
 
   @Test
   void rules_areThoseThatCanBeBroken() {
-    assertThat(MemberRules.rules()).extracting(SpecRule::id).containsExactly("R23", "R73", "R74");
+    assertThat(MemberRules.rules())
+        .extracting(SpecRule::id)
+        .containsExactly("R23", "R73", "R74", "R24");
   }
 }

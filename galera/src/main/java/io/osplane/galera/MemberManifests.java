@@ -91,7 +91,7 @@ final class MemberManifests {
 
   private PodTemplateSpec pod() {
     return shared
-        .pod(ROLE, MYSQL_USER, MYSQL_GROUP)
+        .memberPod(ROLE, MYSQL_USER, MYSQL_GROUP)
         .editSpec()
         .withTerminationGracePeriodSeconds(120L)
         .addToInitContainers(volumeOwner())

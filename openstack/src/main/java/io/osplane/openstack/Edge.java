@@ -132,6 +132,7 @@ public final class Edge implements Component<EdgeSpec> {
   @Override
   public List<Condition> probe(EdgeSpec spec, Probe probe) {
     return List.of(
-        Serving.of(probe.view(), spec.name(), spec.name().value(), Replicas.of(spec.replicas())));
+        Serving.of(probe.view(), spec.name(), spec.name().value(), Replicas.of(spec.replicas())),
+        DoorCertificate.of(probe));
   }
 }

@@ -79,7 +79,8 @@ final class Given {
         PLANE.region(),
         PLANE.images(),
         PLANE.clusterDomain(),
-        Optional.of(exposure));
+        Optional.of(exposure),
+        PLANE.spread());
   }
 
   static <S extends ComponentSpec> Change<S> change(S before, S after) {

@@ -1,5 +1,6 @@
 package io.osplane.openstack;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.osplane.ComponentSpec;
 import io.osplane.ControlPlaneSpec;
 import io.osplane.Exposure;
@@ -9,6 +10,8 @@ import io.osplane.testkit.ComponentContract;
 import io.osplane.testkit.SimulatedCluster;
 import io.osplane.testkit.SimulatedClusterBuilder;
 import io.osplane.testkit.programs.SimulatedCloud;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** The cluster's ingress keeps the contract. */
@@ -36,6 +39,15 @@ class IngressContractTest extends ComponentContract<IngressSpec> {
   @Override
   protected List<ComponentSpec> others() {
     return List.of(GaleraSpec.of(1), MemcachedSpec.of(1), OpenStack.keystone(1));
+  }
+
+  @Override
+  protected List<HasMetadata> given() {
+    Instant now = Instant.now();
+    String pem =
+        DoorCertificates.pem(
+            now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(90)), "*.cloud.example.org");
+    return List.of(DoorCertificates.secret(PLANE, "site", pem));
   }
 
   @Override

@@ -17,11 +17,14 @@ import io.osplane.Size;
 import io.osplane.error.InvalidSpecException;
 import io.osplane.error.OperationFailedException;
 import io.osplane.galera.GaleraSpec;
+import io.osplane.health.Status;
 import io.osplane.plan.Plan;
 import io.osplane.plan.Step;
 import io.osplane.testkit.SimulatedCluster;
 import io.osplane.testkit.programs.SimulatedCloud;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -151,6 +154,55 @@ class SimulatedExposureTest {
         catchThrowableOfType(InvalidSpecException.class, () -> cloud.deploy(spec).plan());
 
     assertThat(refused.violations()).anySatisfy(v -> assertThat(v.problem()).contains("EXPOSURE"));
+  }
+
+  private void keep(Duration left, String... names) {
+    Instant now = Instant.now();
+    String pem = DoorCertificates.pem(now.minus(Duration.ofDays(60)), now.plus(left), names);
+    var unused =
+        admin.resource(DoorCertificates.secret("cloud", "site", pem)).createOr(r -> r.update());
+  }
+
+  private static List<String> certificate(ControlPlane cloud) {
+    return cloud.health().conditions().get(ComponentName.of("edge")).stream()
+        .filter(c -> c.code().startsWith("Certificate"))
+        .map(c -> c.status() + " " + c.code())
+        .toList();
+  }
+
+  @Test
+  void health_ofAGivenCertificate_followsItsSecretAndTheClock() {
+    keep(Duration.ofDays(30), "*.one.example");
+    cloud.deploy(exposed(Exposure.at("one.example").withCertificate("site"))).apply();
+    assertThat(certificate(cloud)).containsExactly("HEALTHY CertificateGood");
+    assertThat(cloud.health().status()).isEqualTo(Status.HEALTHY);
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(20));
+    try (ControlPlane then =
+        ControlPlane.builder()
+            .name("cloud")
+            .kubeconfig(cluster.kubeconfig())
+            .clock(later)
+            .build()) {
+      assertThat(certificate(then)).containsExactly("DEGRADED CertificateEnds");
+    }
+
+    keep(Duration.ofDays(-1), "*.one.example");
+    assertThat(certificate(cloud)).containsExactly("DOWN CertificateExpired");
+    keep(Duration.ofDays(30), "placement.one.example");
+    assertThat(certificate(cloud)).containsExactly("DOWN CertificateNames");
+    assertThat(cloud.health().describe())
+        .contains("does not name keystone.one.example", "*.one.example into Secret site");
+    keep(Duration.ofDays(30), "placement.one.example", "keystone.one.example");
+    assertThat(certificate(cloud)).containsExactly("HEALTHY CertificateGood");
+    var unused = admin.secrets().inNamespace("cloud").withName("site").delete();
+    assertThat(certificate(cloud)).containsExactly("DEGRADED CertificateMissing");
+  }
+
+  @Test
+  void health_ofTheOwnAuthority_isGoodForYears() {
+    cloud.deploy(exposed(Exposure.at("one.example"))).apply();
+
+    assertThat(certificate(cloud)).containsExactly("HEALTHY CertificateGood");
   }
 
   @Test

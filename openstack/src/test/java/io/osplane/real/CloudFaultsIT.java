@@ -14,7 +14,7 @@ import org.openstack4j.model.compute.Server;
 
 /** A whole cloud that loses replicas under load, and a node with nobody there. */
 @Tag("real-full")
-@ExtendWith({NodeFaults.class, Shard.class})
+@ExtendWith({NodeFaults.class, ThisShard.class})
 class CloudFaultsIT extends GuestScenario {
   private static final List<String> STATELESS =
       List.of("keystone", "glance", "placement", "nova", "neutron", "galera");

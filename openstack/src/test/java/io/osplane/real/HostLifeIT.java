@@ -17,7 +17,7 @@ import org.openstack4j.model.compute.Server;
 
 /** A host that comes by its label, is drained of a running guest, and goes. */
 @Tag("real-full")
-@ExtendWith(Shard.class)
+@ExtendWith(ThisShard.class)
 class HostLifeIT extends GuestScenario {
   @Test
   void host_labelled_takesAGuest_isDrained_andForgotten() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.osplane.ControlPlane;
 import io.osplane.plan.Step;
+import io.osplane.testkit.Shard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class KilledCallerIT {
         ControlPlane cloud = lab.open()) {
       List<String> steps = cloud.deploy(Lab.cloud()).plan().steps().stream().map(Step::id).toList();
       assertThat(steps).hasSizeGreaterThan(20);
-      List<String> chosen = Shard.of(steps);
+      List<String> chosen = Shard.chosen().deal(steps, "");
       System.err.printf("killed at %d of %d steps: %s%n", chosen.size(), steps.size(), chosen);
       killedAt(chosen);
     }

@@ -11,7 +11,7 @@ import org.openstack4j.model.network.Port;
 
 /** Guests ask http://169.254.169.254 about themselves. */
 @Tag("real-full")
-@ExtendWith(Shard.class)
+@ExtendWith(ThisShard.class)
 class MetadataIT extends GuestScenario {
   private static final String ADDRESS = "169.254.169.254";
   private static final Duration PATIENCE = Duration.ofSeconds(90);

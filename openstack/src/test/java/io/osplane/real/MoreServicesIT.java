@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Barbican, Heat, Cinder and Horizon in one cloud; Horizon's pages also need Nova and Neutron. */
-@ExtendWith({NeedsCluster.class, Shard.class})
+@ExtendWith({NeedsCluster.class, ThisShard.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("real-full")
 class MoreServicesIT {

@@ -13,7 +13,7 @@ import org.openstack4j.model.compute.Server;
 
 /** OVN loses what matters most at the moment; networks go on, and new servers get addresses. */
 @Tag("real-full")
-@ExtendWith(Shard.class)
+@ExtendWith(ThisShard.class)
 class NetworkFaultsIT extends GuestScenario {
   private static final String PAGE = "hello from osp-guest";
   private static final String REPORT = "bash /osplane/control.sh report";

@@ -52,7 +52,7 @@ class NodeLossIT {
 
   @Test
   @Tag("real-full")
-  @ExtendWith(Shard.class)
+  @ExtendWith(ThisShard.class)
   void nodeOffInTheMiddleOfADeploy_isDiagnosedOrSurvived_andAllIsWellWhenItIsBack() {
     try (KubernetesClient admin = Lab.admin(NeedsCluster.kubeconfig());
         Lab lab = new Lab(admin);

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A cloud whose content is wrong, on the cluster of {@code KUBECONFIG}. */
 @Tag("real-full")
-@ExtendWith({NeedsCluster.class, Shard.class})
+@ExtendWith({NeedsCluster.class, ThisShard.class})
 class RealContentFaultsIT extends ContentFaults {
   @Override
   World newWorld() {

@@ -1,6 +1,5 @@
 package io.osplane.rabbitmq;
 
-import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
@@ -8,7 +7,6 @@ import io.fabric8.kubernetes.api.model.ExecAction;
 import io.fabric8.kubernetes.api.model.ExecActionBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
@@ -46,29 +44,13 @@ final class MemberPod {
    * @param config the name of the ConfigMap with the files of {@link BrokerConfig#rolling}
    */
   PodTemplateSpec template(String config) {
-    PodTemplateSpecBuilder pod =
-        manifests
-            .pod(Names.ROLE, USER, GROUP)
-            .editSpec()
-            .withTerminationGracePeriodSeconds(120L)
-            .withInitContainers(prepare())
-            .withContainers(broker())
-            .withVolumes(MemberVolumes.of(names, config))
-            .endSpec();
-    return size == Size.TINY ? pod.build() : onDifferentNodes(pod);
-  }
-
-  private PodTemplateSpec onDifferentNodes(PodTemplateSpecBuilder pod) {
-    return pod.editSpec()
-        .withAffinity(
-            new AffinityBuilder()
-                .withNewPodAntiAffinity()
-                .addNewRequiredDuringSchedulingIgnoredDuringExecution()
-                .withTopologyKey("kubernetes.io/hostname")
-                .withLabelSelector(manifests.selector(Names.ROLE))
-                .endRequiredDuringSchedulingIgnoredDuringExecution()
-                .endPodAntiAffinity()
-                .build())
+    return manifests
+        .memberPod(Names.ROLE, USER, GROUP)
+        .editSpec()
+        .withTerminationGracePeriodSeconds(120L)
+        .withInitContainers(prepare())
+        .withContainers(broker())
+        .withVolumes(MemberVolumes.of(names, config))
         .endSpec()
         .build();
   }

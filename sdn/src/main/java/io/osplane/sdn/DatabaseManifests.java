@@ -77,7 +77,7 @@ final class DatabaseManifests {
 
   private PodTemplateSpec pod(String scripts) {
     return shared
-        .pod(database.key(), USER, USER)
+        .memberPod(database.key(), USER, USER)
         .editSpec()
         .addToInitContainers(prepare())
         .addToContainers(server())

@@ -41,7 +41,7 @@ public final class ExternalNetwork implements Component<ExternalNetworkSpec> {
 
   @Override
   public List<Violation> validate(ExternalNetworkSpec spec, Plane plane) {
-    return ExternalRules.violations(spec);
+    return ExternalRules.violations(spec, plane.release());
   }
 
   @Override

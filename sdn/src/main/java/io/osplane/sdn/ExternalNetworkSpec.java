@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A network back end of somebody else's: what Neutron and the hosts must know to use it. Nothing of
@@ -80,115 +81,91 @@ public record ExternalNetworkSpec(
 
   /** A copy with a core plugin of the vendor's, in place of ML2. */
   public ExternalNetworkSpec withCorePlugin(String plugin) {
-    return new ExternalNetworkSpec(
-        name, plugin, List.of(), servicePlugins, config, hostConfig, files, secret, workers, image);
+    return with(
+        copy -> {
+          copy.corePlugin = plugin;
+          copy.mechanismDrivers = List.of();
+        });
   }
 
   public ExternalNetworkSpec withServicePlugins(String... plugins) {
-    return new ExternalNetworkSpec(
-        name,
-        corePlugin,
-        mechanismDrivers,
-        List.of(plugins),
-        config,
-        hostConfig,
-        files,
-        secret,
-        workers,
-        image);
+    return with(copy -> copy.servicePlugins = List.of(plugins));
   }
 
   /** A copy with one more option of Neutron. */
   public ExternalNetworkSpec withOption(String section, String option, String value) {
-    return new ExternalNetworkSpec(
-        name,
-        corePlugin,
-        mechanismDrivers,
-        servicePlugins,
-        with(config, section, option, value),
-        hostConfig,
-        files,
-        secret,
-        workers,
-        image);
+    return with(copy -> copy.config = with(config, section, option, value));
   }
 
   /** A copy with one more option of Nova's agents on the hosts. */
   public ExternalNetworkSpec withHostOption(String section, String option, String value) {
-    return new ExternalNetworkSpec(
-        name,
-        corePlugin,
-        mechanismDrivers,
-        servicePlugins,
-        config,
-        with(hostConfig, section, option, value),
-        files,
-        secret,
-        workers,
-        image);
+    return with(copy -> copy.hostConfig = with(hostConfig, section, option, value));
   }
 
   /** A copy with one more file for Neutron's processes. */
   public ExternalNetworkSpec withFile(String path, String text) {
-    Map<String, String> more = new TreeMap<>(files);
-    more.put(path, text);
-    return new ExternalNetworkSpec(
-        name,
-        corePlugin,
-        mechanismDrivers,
-        servicePlugins,
-        config,
-        hostConfig,
-        more,
-        secret,
-        workers,
-        image);
+    return with(copy -> copy.files.put(path, text));
   }
 
   public ExternalNetworkSpec withSecret(VendorSecret taken) {
-    return new ExternalNetworkSpec(
-        name,
-        corePlugin,
-        mechanismDrivers,
-        servicePlugins,
-        config,
-        hostConfig,
-        files,
-        taken,
-        workers,
-        image);
+    return with(copy -> copy.secret = taken);
   }
 
   /** A copy with one more process of Neutron. */
   public ExternalNetworkSpec withWorker(String role, String... command) {
-    Map<String, List<String>> more = new TreeMap<>(workers);
-    more.put(role, List.of(command));
-    return new ExternalNetworkSpec(
-        name,
-        corePlugin,
-        mechanismDrivers,
-        servicePlugins,
-        config,
-        hostConfig,
-        files,
-        secret,
-        more,
-        image);
+    return with(copy -> copy.workers.put(role, List.of(command)));
   }
 
   /** A copy whose plugin is in this image of the catalog. */
   public ExternalNetworkSpec withImage(String newImage) {
-    return new ExternalNetworkSpec(
-        name,
-        corePlugin,
-        mechanismDrivers,
-        servicePlugins,
-        config,
-        hostConfig,
-        files,
-        secret,
-        workers,
-        newImage);
+    return with(copy -> copy.image = newImage);
+  }
+
+  private ExternalNetworkSpec with(Consumer<Draft> change) {
+    Draft copy = new Draft(this);
+    change.accept(copy);
+    return copy.spec();
+  }
+
+  /** A copy that is still being changed. */
+  private static final class Draft {
+    private final ComponentName name;
+    private final Map<String, String> files;
+    private final Map<String, List<String>> workers;
+    private String corePlugin;
+    private List<String> mechanismDrivers;
+    private List<String> servicePlugins;
+    private Map<String, Map<String, String>> config;
+    private Map<String, Map<String, String>> hostConfig;
+    private VendorSecret secret;
+    private String image;
+
+    Draft(ExternalNetworkSpec from) {
+      this.name = from.name;
+      this.files = new TreeMap<>(from.files);
+      this.workers = new TreeMap<>(from.workers);
+      this.corePlugin = from.corePlugin;
+      this.mechanismDrivers = from.mechanismDrivers;
+      this.servicePlugins = from.servicePlugins;
+      this.config = from.config;
+      this.hostConfig = from.hostConfig;
+      this.secret = from.secret;
+      this.image = from.image;
+    }
+
+    ExternalNetworkSpec spec() {
+      return new ExternalNetworkSpec(
+          name,
+          corePlugin,
+          mechanismDrivers,
+          servicePlugins,
+          config,
+          hostConfig,
+          files,
+          secret,
+          workers,
+          image);
+    }
   }
 
   static Map<String, Map<String, String>> sorted(Map<String, Map<String, String>> options) {

@@ -1,10 +1,13 @@
 package io.osplane.sdn;
 
+import io.osplane.Release;
 import io.osplane.error.Violation;
+import io.osplane.service.GivenOptions;
 import io.osplane.spi.OptionRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -32,15 +35,21 @@ final class ExternalRules {
     this.spec = spec;
   }
 
-  static List<Violation> violations(ExternalNetworkSpec spec) {
+  static List<Violation> violations(ExternalNetworkSpec spec, Release release) {
     ExternalRules rules = new ExternalRules(spec);
+    GivenOptions neutron = known("neutron", release, spec.config());
     rules.checkPlugins();
-    rules.checkOptions("config", spec.config());
-    rules.checkOptions("hostConfig", spec.hostConfig());
-    rules.checkSecret(spec.secret());
+    rules.checkOptions("config", spec.config(), neutron);
+    rules.checkOptions("hostConfig", spec.hostConfig(), known("nova", release, spec.hostConfig()));
+    rules.checkSecret(spec.secret(), neutron);
     rules.checkFiles();
     rules.checkWorkers();
     return List.copyOf(rules.found);
+  }
+
+  private static GivenOptions known(
+      String service, Release release, Map<String, Map<String, String>> options) {
+    return GivenOptions.to(service, release, ExternalNetwork.class, options);
   }
 
   private void checkPlugins() {
@@ -56,36 +65,46 @@ final class ExternalRules {
     }
   }
 
-  private void checkOptions(String field, Map<String, Map<String, String>> options) {
+  private void checkOptions(
+      String field, Map<String, Map<String, String>> options, GivenOptions known) {
     options.forEach(
         (section, all) ->
             all.forEach(
                 (option, value) -> {
                   String path = field + "[" + section + "][" + option + "]";
-                  OptionRules.form(path, section, option, value).ifPresent(found::add);
-                  checkMeaning(path, field, section, option);
+                  OptionRules.form(path, section, option, value)
+                      .or(() -> meaning(path, field, section, option))
+                      .or(() -> known.violation(path, section, option, value))
+                      .ifPresent(found::add);
                 }));
   }
 
-  private void checkMeaning(String path, String field, String section, String option) {
-    String own = FIELDS.get(section + "/" + option);
+  private Optional<Violation> meaning(String path, String field, String section, String option) {
     if (OptionRules.isSecret(option)) {
-      add(
-          path,
-          "holds a secret, and a spec is kept in the clear",
-          "secret.options[" + section + "][" + option + "] with a key of the vendor's Secret");
-    } else if (field.equals("config") && own != null) {
-      add(path, "is said by a field of its own", own);
-    } else if (field.equals("config") && isTaken(section, option)) {
-      add(path, "is taken out of the Secret, too", "one of both");
+      return Optional.of(
+          new Violation(
+              path,
+              "holds a secret, and a spec is kept in the clear",
+              "secret.options[" + section + "][" + option + "] with a key of the vendor's Secret"));
     }
+    return field.equals("config") ? said(path, section, option) : Optional.empty();
+  }
+
+  private Optional<Violation> said(String path, String section, String option) {
+    String own = FIELDS.get(section + "/" + option);
+    if (own != null) {
+      return Optional.of(new Violation(path, "is said by a field of its own", own));
+    }
+    return isTaken(section, option)
+        ? Optional.of(new Violation(path, "is taken out of the Secret, too", "one of both"))
+        : Optional.empty();
   }
 
   private boolean isTaken(String section, String option) {
     return spec.secret().options().getOrDefault(section, Map.of()).containsKey(option);
   }
 
-  private void checkSecret(VendorSecret secret) {
+  private void checkSecret(VendorSecret secret, GivenOptions known) {
     boolean takes = !secret.options().isEmpty() || !secret.files().isEmpty();
     if (takes || !secret.name().isEmpty()) {
       check(NAME, "secret.name", secret.name(), "the name of the vendor's Secret");
@@ -103,7 +122,9 @@ final class ExternalRules {
                 options.forEach(
                     (option, key) -> {
                       String path = "secret.options[" + section + "][" + option + "]";
-                      OptionRules.form(path, section, option, "").ifPresent(found::add);
+                      OptionRules.form(path, section, option, "")
+                          .or(() -> known.violation(path, section, option))
+                          .ifPresent(found::add);
                       check(KEY, path, key, "a key of the Secret");
                     }));
     secret

@@ -67,7 +67,7 @@ final class HostHealth {
             HostManifests.GATEWAY,
             MetadataManifests.ROLE);
     view.pods(spec.name()).stream()
-        .filter(pod -> roles.contains(role(pod)) && !isReady(pod))
+        .filter(pod -> roles.contains(role(pod)) && !View.isReady(pod))
         .collect(
             Collectors.groupingBy(
                 pod -> String.valueOf(pod.getSpec().getNodeName()),
@@ -110,11 +110,5 @@ final class HostHealth {
 
   static String role(Pod pod) {
     return pod.getMetadata().getLabels().getOrDefault(Manifests.ROLE, "");
-  }
-
-  private static boolean isReady(Pod pod) {
-    return pod.getStatus() != null
-        && pod.getStatus().getConditions().stream()
-            .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
   }
 }

@@ -2,6 +2,7 @@ package io.osplane.sdn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.osplane.error.Violation;
 import io.osplane.spi.CacheClaim;
@@ -86,6 +87,24 @@ class ExternalNetworkTest {
     assertThat(NETWORK.validate(SPEC.withCorePlugin("acme.plugin.Core"), Fixture.PLANE)).isEmpty();
   }
 
+  @Test
+  void option_ofTheVendorsPlugin_isTakenAsItIs() {
+    assertThat(
+            NETWORK.validate(
+                SPEC.withOption("acme", "anything", "else")
+                    .withOption("ml2_acme", "debugg", "perhaps")
+                    .withOption("DEFAULT", "debug", "true"),
+                Fixture.PLANE))
+        .isEmpty();
+  }
+
+  @Test
+  void option_withATypo_isToldWhatWasMeant() {
+    assertThat(NETWORK.validate(SPEC.withOption("DEFALT", "debug", "true"), Fixture.PLANE))
+        .extracting(Violation::problem, Violation::expected)
+        .containsExactly(tuple("is no option of neutron 2025.1", "[DEFAULT] debug"));
+  }
+
   static Stream<Arguments> wrong() {
     return Stream.of(
         wrong("mechanismDrivers", s -> ExternalNetworkSpec.of("acme")),
@@ -97,6 +116,18 @@ class ExternalNetworkTest {
         wrong("config[acme][password]", s -> s.withOption("acme", "password", "x")),
         wrong("config[acme][endpoint]", s -> s.withOption("acme", "endpoint", "http://x")),
         wrong("config[acme][x]", s -> s.withOption("acme", "x", "${secret:nova-db/password@1}")),
+        wrong("config[DEFAULT][debugg]", s -> s.withOption("DEFAULT", "debugg", "true")),
+        wrong("config[DEFAULT][debug]", s -> s.withOption("DEFAULT", "debug", "perhaps")),
+        wrong("config[DEFALT][debug]", s -> s.withOption("DEFALT", "debug", "true")),
+        wrong(
+            "config[database][connection]",
+            s -> s.withOption("database", "connection", "mysql://x")),
+        wrong(
+            "hostConfig[DEFAULT][vif_pluging_timeout]",
+            s -> s.withHostOption("DEFAULT", "vif_pluging_timeout", "10")),
+        wrong(
+            "secret.options[DEFAULT][transport_ulr]",
+            s -> s.withSecret(SECRET.withOption("DEFAULT", "transport_ulr", "key"))),
         wrong("hostConfig[a b][x]", s -> s.withHostOption("a b", "x", "y")),
         wrong("files[etc/x]", s -> s.withFile("etc/x", "")),
         wrong("files[/etc/../x]", s -> s.withFile("/etc/../x", "")),

@@ -56,6 +56,7 @@ public final class Deploy extends Verb {
     Owners.check(nodes);
     Sources.check(nodes, now);
     VolumeSizes.check(nodes, now);
+    SharedNodes.check(nodes, now);
     Set<String> inventory = Inventory.of(nodes, now);
     Revision revision = revision(engine().codec().toYaml(spec), last, life, inventory);
     Planner planner = new Planner(now, generated(nodes));

@@ -100,7 +100,8 @@ public record Engine(
         new Secrets(cluster, view, clock),
         new Desired(cluster, diff, onConflict),
         diff,
-        io);
+        io,
+        clock);
   }
 
   /** The control plane that a spec describes. */
@@ -113,7 +114,8 @@ public record Engine(
         spec.region(),
         spec.images(),
         spec.clusterDomain(),
-        spec.exposure());
+        spec.exposure(),
+        spec.spread().orElse(spec.size().spread()));
   }
 
   /** The spec of the last revision; empty if there is none, or it was a removal. */

@@ -12,8 +12,11 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Date;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -32,23 +35,26 @@ final class Mint {
   private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
   private static final Duration TEN_YEARS = Duration.ofDays(3650);
   private static final int SERIAL_BITS = 128;
+  private static final Set<Generate.Value> PAIRED =
+      Set.of(Generate.Value.PRIVATE_KEY, Generate.Value.AUTHORITY);
 
   private final SecureRandom random = new SecureRandom();
 
   /** The values of one Secret by key; it has at most one pair of keys. */
   Map<String, String> values(Generate task, Instant now) {
+    boolean paired = !Collections.disjoint(task.values().values(), PAIRED);
+    Optional<KeyPair> keys = paired ? Optional.of(keyPair()) : Optional.empty();
     Map<String, String> made = new TreeMap<>();
-    KeyPair keys = keyPair();
     task.values().forEach((key, how) -> made.put(key, value(how, task.secret(), keys, now)));
     return made;
   }
 
-  private String value(Generate.Value how, String secret, KeyPair keys, Instant now) {
+  private String value(Generate.Value how, String secret, Optional<KeyPair> keys, Instant now) {
     return switch (how) {
       case PASSWORD -> password();
       case FERNET_KEY -> fernetKey();
-      case PRIVATE_KEY -> pem("PRIVATE KEY", keys.getPrivate().getEncoded());
-      case AUTHORITY -> pem("CERTIFICATE", authority(secret, keys, now));
+      case PRIVATE_KEY -> pem("PRIVATE KEY", keys.orElseThrow().getPrivate().getEncoded());
+      case AUTHORITY -> pem("CERTIFICATE", authority(secret, keys.orElseThrow(), now));
     };
   }
 

@@ -8,24 +8,25 @@ import io.osplane.spi.Member;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
 import io.osplane.spi.View;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
 /** What one component may look at. */
 class Observer implements Probe {
-  private final Situation now;
+  private final Situation situation;
   private final Roster roster;
   private final ComponentName component;
 
-  Observer(Situation now, Roster roster, ComponentName component) {
-    this.now = now;
+  Observer(Situation situation, Roster roster, ComponentName component) {
+    this.situation = situation;
     this.roster = roster;
     this.component = component;
   }
 
-  final Situation now() {
-    return now;
+  final Situation situation() {
+    return situation;
   }
 
   final ComponentName component() {
@@ -43,18 +44,28 @@ class Observer implements Probe {
   }
 
   @Override
+  public List<Claim<?>> asked() {
+    return roster.entry(component).map(roster::asked).orElse(List.of());
+  }
+
+  @Override
+  public Instant now() {
+    return situation.clock().instant();
+  }
+
+  @Override
   public View view() {
-    return now.view();
+    return situation.view();
   }
 
   @Override
   public Member member(String pod) {
-    return now.cluster().pods().member(pod);
+    return situation.cluster().pods().member(pod);
   }
 
   @Override
   public <T> List<T> ask(List<String> pods, BiFunction<String, Member, T> question) {
-    return now.io().ask(pods, pod -> question.apply(pod, member(pod)));
+    return situation.io().ask(pods, pod -> question.apply(pod, member(pod)));
   }
 
   @Override
@@ -65,7 +76,7 @@ class Observer implements Probe {
       String path,
       Map<String, String> headers,
       String body) {
-    Pods pods = now.cluster().pods();
+    Pods pods = situation.cluster().pods();
     return pods.proxy("/services/" + service + ":" + port, method, path, headers, body);
   }
 
@@ -77,17 +88,17 @@ class Observer implements Probe {
       String path,
       Map<String, String> headers,
       byte[] body) {
-    Pods pods = now.cluster().pods();
+    Pods pods = situation.cluster().pods();
     return pods.upload("/services/" + service + ":" + port, method, path, headers, body);
   }
 
   @Override
   public String reveal(SecretRef ref) {
-    return now.secrets().reveal(ref);
+    return situation.secrets().reveal(ref);
   }
 
   @Override
   public Map<String, String> record(String name) {
-    return now.state().record(component, name);
+    return situation.state().record(component, name);
   }
 }

@@ -1,6 +1,7 @@
 package io.osplane.internal.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.osplane.ControlPlaneSpec;
 import io.osplane.error.ForbiddenException;
 import io.osplane.health.Condition;
@@ -22,13 +23,13 @@ public final class Preflight {
 
   /** Looks at version, namespace, rights, storage and nodes, after checking the spec. */
   public static List<Condition> of(Engine engine, ControlPlaneSpec spec) {
-    Roster.of(spec, engine.planeOf(spec), engine.kinds(), Set.of());
+    Roster roster = Roster.of(spec, engine.planeOf(spec), engine.kinds(), Set.of());
     Preflight preflight = new Preflight(engine);
     preflight.version();
     preflight.namespace();
     preflight.rights();
     preflight.storage();
-    preflight.nodes();
+    preflight.nodes(SharedNodes.largest(Graph.of(roster, Optional.empty(), Optional.empty(), 1)));
     return preflight.found;
   }
 
@@ -102,7 +103,7 @@ public final class Preflight {
         });
   }
 
-  private void nodes() {
+  private void nodes(Optional<StatefulSet> largest) {
     ifAllowed(
         "Nodes",
         () -> {
@@ -111,6 +112,17 @@ public final class Preflight {
                   .filter(
                       n -> n.path("status").path("conditions").toString().contains("KubeletReady"))
                   .count();
+          Optional<StatefulSet> tooLarge = largest.filter(set -> SharedNodes.members(set) > ready);
+          if (tooLarge.isPresent()) {
+            return Condition.down(
+                "Nodes",
+                "%d nodes for %d members of %s, which are kept apart"
+                    .formatted(
+                        ready,
+                        SharedNodes.members(tooLarge.get()),
+                        tooLarge.get().getMetadata().getName()),
+                "Add nodes, or let the spec say spread: PREFERRED");
+          }
           return ready >= 3
               ? Condition.healthy("Nodes", ready + " nodes")
               : Condition.degraded(

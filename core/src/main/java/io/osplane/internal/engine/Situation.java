@@ -2,6 +2,7 @@ package io.osplane.internal.engine;
 
 import io.osplane.internal.kube.Cluster;
 import io.osplane.internal.kube.FieldDiff;
+import java.time.Clock;
 
 /**
  * What is there and what is remembered, at one time.
@@ -14,6 +15,7 @@ import io.osplane.internal.kube.FieldDiff;
  * @param desired makes the objects that tasks want
  * @param diff compares them with what is there
  * @param io asks several things at once
+ * @param clock tells what is too old
  */
 record Situation(
     String plane,
@@ -23,4 +25,5 @@ record Situation(
     Secrets secrets,
     Desired desired,
     FieldDiff diff,
-    SideBySide io) {}
+    SideBySide io,
+    Clock clock) {}

@@ -38,12 +38,12 @@ final class Worksite extends Observer implements Site {
 
   @Override
   public void record(String name, Map<String, String> content) {
-    now().state().record(hold, component(), name, content);
+    situation().state().record(hold, component(), name, content);
   }
 
   @Override
   public void identity(String identity) {
-    now().state().identity(hold, component(), identity);
+    situation().state().identity(hold, component(), identity);
   }
 
   @Override

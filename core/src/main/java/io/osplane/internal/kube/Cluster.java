@@ -39,7 +39,7 @@ public final class Cluster {
   private final Requests requests;
   private final FieldSchema schema;
   private final Retrying retrying;
-  private final KubernetesSerialization serialization = new KubernetesSerialization();
+  private final KubernetesSerialization serialization;
 
   public Cluster(KubernetesClient client, String namespace, FieldSchema schema) {
     this(client, namespace, schema, Retrying.USUAL);
@@ -59,6 +59,8 @@ public final class Cluster {
     this.client = client;
     this.namespace = namespace;
     this.schema = schema;
+    // the client's own: each new one finds out about the model's classes again
+    this.serialization = client.getKubernetesSerialization();
     String url = client.getMasterUrl().toString();
     this.http =
         new Http(

@@ -6,6 +6,7 @@ import io.osplane.Exposure;
 import io.osplane.ImageCatalog;
 import io.osplane.Release;
 import io.osplane.Size;
+import io.osplane.Spread;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ record WholeSpec(
     String region,
     String clusterDomain,
     Optional<Exposure> exposure,
+    Optional<Spread> spread,
     ImageCatalog images,
     List<String> acknowledging,
     List<ComponentSpec> components) {
@@ -27,6 +29,7 @@ record WholeSpec(
         spec.region(),
         spec.clusterDomain(),
         spec.exposure(),
+        spec.spread(),
         spec.images(),
         List.copyOf(spec.acknowledging()),
         spec.components());
@@ -46,6 +49,7 @@ record WholeSpec(
             .images(images)
             .components(components);
     exposure.ifPresent(spec::exposure);
+    spread.ifPresent(spec::spread);
     acknowledging.forEach(spec::acknowledging);
     return spec.build();
   }

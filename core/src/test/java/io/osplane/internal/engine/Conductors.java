@@ -12,7 +12,8 @@ import java.util.concurrent.Executor;
 /** Conductors whose tasks need no cluster. */
 final class Conductors {
   static final Situation NOWHERE =
-      new Situation("prod", null, null, null, null, null, null, new SideBySide(Runnable::run));
+      new Situation(
+          "prod", null, null, null, null, null, null, new SideBySide(Runnable::run), null);
 
   private Conductors() {}
 

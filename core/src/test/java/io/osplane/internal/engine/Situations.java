@@ -31,6 +31,7 @@ final class Situations {
         new Secrets(cluster, view, Clock.systemUTC()),
         new Desired(cluster, DIFF, OnConflict.REFUSE),
         DIFF,
-        new SideBySide(Runnable::run));
+        new SideBySide(Runnable::run),
+        Clock.systemUTC());
   }
 }

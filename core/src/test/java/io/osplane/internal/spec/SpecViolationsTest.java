@@ -17,7 +17,7 @@ class SpecViolationsTest {
   private static final String DOCUMENT = "one document of YAML or JSON";
   private static final String PLAIN = "plain values, written out";
   private static final String NAMES =
-      "release, size, region, clusterDomain, exposure, images, acknowledging, components";
+      "release, size, region, clusterDomain, exposure, spread, images, acknowledging, components";
   private static final String ROOT = "a mapping with the fields " + NAMES;
   private static final String ROOT_NAMES = "one of " + NAMES;
 

@@ -33,6 +33,10 @@ final class BusSession {
     this.work = work;
   }
 
+  String pod() {
+    return container.pod();
+  }
+
   BusLink bus() {
     return bus;
   }

@@ -1,8 +1,6 @@
 package io.osplane.testkit.programs;
 
 import io.osplane.testkit.Container;
-import io.osplane.testkit.ExecRequest;
-import io.osplane.testkit.ExecResult;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -15,7 +13,6 @@ import java.util.stream.Stream;
 final class HostAgent implements BusPeer {
   private static final String NOVA = "nova";
   private static final Duration INTERVAL = Duration.ofSeconds(10);
-  private static final Duration DRAIN = Duration.ofSeconds(1);
   private final Container container;
   private final String host;
   private final BooleanSupplier hypervisor;
@@ -108,27 +105,7 @@ final class HostAgent implements BusPeer {
   }
 
   @Override
-  public String pod() {
-    return container.pod();
-  }
-
-  @Override
-  public boolean isConnected() {
-    return session.isConnected();
-  }
-
-  @Override
-  public ExecResult exec(ExecRequest request) {
-    return session.exec(request);
-  }
-
-  @Override
-  public Duration stop(Duration grace) {
-    return DRAIN;
-  }
-
-  @Override
-  public boolean listens(int port) {
-    return false;
+  public BusSession session() {
+    return session;
   }
 }

@@ -1,9 +1,6 @@
 package io.osplane.testkit.programs;
 
 import io.osplane.testkit.Container;
-import io.osplane.testkit.ExecRequest;
-import io.osplane.testkit.ExecResult;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,7 +8,6 @@ import java.util.List;
  * in; the bus it tries again and again.
  */
 final class Worker implements BusPeer {
-  private static final Duration DRAIN = Duration.ofSeconds(1);
   private final Container container;
   private final String service;
   private final List<String> needs;
@@ -59,27 +55,7 @@ final class Worker implements BusPeer {
   }
 
   @Override
-  public String pod() {
-    return container.pod();
-  }
-
-  @Override
-  public boolean isConnected() {
-    return session.isConnected();
-  }
-
-  @Override
-  public ExecResult exec(ExecRequest request) {
-    return session.exec(request);
-  }
-
-  @Override
-  public Duration stop(Duration grace) {
-    return DRAIN;
-  }
-
-  @Override
-  public boolean listens(int port) {
-    return false;
+  public BusSession session() {
+    return session;
   }
 }

@@ -3,6 +3,7 @@ package io.osplane.testkit.contract;
 import io.osplane.ComponentSpec;
 import io.osplane.spi.Component;
 import io.osplane.testkit.ComponentContract;
+import io.osplane.testkit.Shard;
 import java.util.List;
 
 /** The contract for a toy. */
@@ -30,5 +31,11 @@ abstract class ToyContract extends ComponentContract<ToySpec> {
   @Override
   protected List<Component<?>> components() {
     return List.of(new Store());
+  }
+
+  /** All of them: it is the contract that is under test here. */
+  @Override
+  protected Shard shard() {
+    return Shard.WHOLE;
   }
 }

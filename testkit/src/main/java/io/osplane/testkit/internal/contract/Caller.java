@@ -1,5 +1,6 @@
 package io.osplane.testkit.internal.contract;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
 import io.osplane.Execution;
@@ -18,6 +19,7 @@ public final class Caller implements AutoCloseable {
   private final SimulatedCluster cluster;
   private final String token;
   private final ControlPlane cloud;
+  private final KubernetesClient client;
   private final CompletableFuture<Execution> running = new CompletableFuture<>();
 
   /** The caller's sudden death; an error, as no listener may be guarded against it. */
@@ -25,10 +27,11 @@ public final class Caller implements AutoCloseable {
     private static final long serialVersionUID = 1L;
   }
 
-  Caller(SimulatedCluster cluster, String token, ControlPlane cloud) {
+  Caller(SimulatedCluster cluster, String token, ControlPlane cloud, KubernetesClient client) {
     this.cluster = cluster;
     this.token = token;
     this.cloud = cloud;
+    this.client = client;
   }
 
   public ControlPlane cloud() {
@@ -118,5 +121,6 @@ public final class Caller implements AutoCloseable {
   @Override
   public void close() {
     cloud.close();
+    client.close();
   }
 }

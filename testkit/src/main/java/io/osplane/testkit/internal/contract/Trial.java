@@ -43,17 +43,21 @@ public final class Trial implements AutoCloseable {
     this.components = components;
     this.patience = patience;
     this.cluster = builder.start();
-    this.admin =
-        new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder(Config.empty())
-                    .withMasterUrl(cluster.url())
-                    .withOauthToken(cluster.adminToken())
-                    .withNamespace(PLANE)
-                    .build())
-            .withKubernetesSerialization(MODEL)
-            .build();
+    this.admin = client(cluster.adminToken());
     furnish();
+  }
+
+  private KubernetesClient client(String token) {
+    return new KubernetesClientBuilder()
+        .withConfig(
+            new ConfigBuilder(Config.empty())
+                .withMasterUrl(cluster.url())
+                .withOauthToken(token)
+                .withNamespace(PLANE)
+                .withRequestRetryBackoffLimit(0)
+                .build())
+        .withKubernetesSerialization(MODEL)
+        .build();
   }
 
   private void furnish() {
@@ -98,14 +102,15 @@ public final class Trial implements AutoCloseable {
   /** One more program that works on the control plane, with a token of its own. */
   public Caller caller() {
     String token = cluster.tokenFor(PLANE, ACCOUNT);
+    KubernetesClient client = client(token);
     var builder =
         ControlPlane.builder()
             .name(PLANE)
-            .kubeconfig(cluster.kubeconfig().replace(cluster.adminToken(), token))
+            .client(client)
             .ticker(cluster.clock().asTicker())
             .patience(patience);
     components.forEach(builder::component);
-    return new Caller(cluster, token, builder.build());
+    return new Caller(cluster, token, builder.build(), client);
   }
 
   /** Everything in the namespace, once nothing is under way any more. */

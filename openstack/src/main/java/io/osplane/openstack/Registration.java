@@ -94,7 +94,7 @@ record Registration(
   }
 
   private String user(KeystoneApi keystone, Site site) {
-    Map<String, String> match = Map.of("name", claim.name(), "domain_id", KeystoneApi.DOMAIN_ID);
+    Map<String, String> match = Map.of("name", claim.account(), "domain_id", KeystoneApi.DOMAIN_ID);
     return keystone
         .find("users", match)
         .orElseGet(
@@ -103,7 +103,7 @@ record Registration(
                     "users",
                     "user",
                     Map.of(
-                        "name", claim.name(),
+                        "name", claim.account(),
                         "domain_id", KeystoneApi.DOMAIN_ID,
                         "password", site.reveal(password))))
         .path("id")
@@ -111,6 +111,6 @@ record Registration(
   }
 
   private Answer login(Probe probe) {
-    return KeystoneApi.login(probe, service, claim.name(), probe.reveal(password), PROJECT);
+    return KeystoneApi.login(probe, service, claim.account(), probe.reveal(password), PROJECT);
   }
 }

@@ -83,6 +83,11 @@ record ServiceTasks(
     tasks.addAll(schema.all(pods));
     tasks.add(serve(new Workloads(row, spec, manifests, pods, values), schema, secrets));
     tasks.add(ready(schema));
+    change
+        .before()
+        .filter(former -> former.epoch() != spec.epoch())
+        .map(former -> new FormerPods(former).ended(change.moving()))
+        .ifPresent(tasks::add);
     return Collections.unmodifiableList(tasks);
   }
 

@@ -13,7 +13,9 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.osplane.Replicas;
 import io.osplane.error.Violation;
+import io.osplane.plan.Phase;
 import io.osplane.spi.Apply;
+import io.osplane.spi.Await;
 import io.osplane.spi.CacheClaim;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Generate;
@@ -135,6 +137,20 @@ class RowTest {
         .extracting(c -> c.capability().name() + " " + c.account())
         .containsExactly("IDENTITY nova.2", "MESSAGING nova.2");
     assertThat(Given.task(recipe, Run.class, "schema").key()).containsValue("2");
+  }
+
+  @Test
+  void rotation_ofARow_waitsForTheEndOfPodsThatLogInAsBefore_andNothingElseDoes()
+      throws IOException {
+    ApiServiceSpec spec = ApiServiceSpec.of("nova", 2);
+    List<Task> recipe = service("nova").recipe(Given.change(spec, spec.withEpoch(2)));
+
+    Await ended = Given.task(recipe, Await.class, "former-pods");
+    assertThat(ended.phase()).isEqualTo(Phase.FOLLOW);
+    assertThat(ended.needs().tasks()).containsExactly("ready");
+    assertThat(ended.grace()).isPresent();
+    assertThat(Given.names(service("nova").recipe(Given.change(spec, spec.withReplicas(3)))))
+        .noneMatch(name -> name.endsWith("former-pods"));
   }
 
   @ParameterizedTest

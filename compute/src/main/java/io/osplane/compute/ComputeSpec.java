@@ -13,18 +13,21 @@ import java.util.TreeMap;
  * osplane.io/host.PLANE}, whose value is the name of the host's group. Adding the label adds a
  * host; nothing else is to be done.
  *
- * @param name the instance's name, which is also that of its account
+ * @param name the instance's name, which is also that of its accounts in their first epoch
  * @param group the group of hosts; empty for all hosts
  * @param virtType what makes a guest's processor
  * @param config options of Nova's agent by section and name, as for an API service
  * @param nova the Nova that the hosts belong to
+ * @param epoch of its accounts: message bus and Keystone user; at least 1. Raised, both are
+ *     replaced by new ones with new passwords
  */
 public record ComputeSpec(
     ComponentName name,
     Optional<String> group,
     VirtType virtType,
     Map<String, Map<String, String>> config,
-    ComponentName nova)
+    ComponentName nova,
+    int epoch)
     implements ComponentSpec {
   /** The word that selects the component. */
   static final String KIND = "compute";
@@ -40,7 +43,12 @@ public record ComputeSpec(
   /** All hosts, with KVM, of the Nova named {@code nova}. */
   public static ComputeSpec defaults() {
     return new ComputeSpec(
-        ComponentName.of(KIND), Optional.empty(), VirtType.KVM, Map.of(), ComponentName.of("nova"));
+        ComponentName.of(KIND),
+        Optional.empty(),
+        VirtType.KVM,
+        Map.of(),
+        ComponentName.of("nova"),
+        1);
   }
 
   /** Hosts whose guests' processors are made so. */
@@ -65,16 +73,16 @@ public record ComputeSpec(
   }
 
   public ComputeSpec named(String newName) {
-    return new ComputeSpec(ComponentName.of(newName), group, virtType, config, nova);
+    return new ComputeSpec(ComponentName.of(newName), group, virtType, config, nova, epoch);
   }
 
   /** A copy for the hosts of one group. */
   public ComputeSpec withGroup(String newGroup) {
-    return new ComputeSpec(name, Optional.of(newGroup), virtType, config, nova);
+    return new ComputeSpec(name, Optional.of(newGroup), virtType, config, nova, epoch);
   }
 
   public ComputeSpec withVirtType(VirtType newType) {
-    return new ComputeSpec(name, group, newType, config, nova);
+    return new ComputeSpec(name, group, newType, config, nova, epoch);
   }
 
   /** A copy with one more option of Nova's agent. */
@@ -83,7 +91,7 @@ public record ComputeSpec(
     Map<String, String> options = new TreeMap<>(changed.getOrDefault(section, Map.of()));
     options.put(option, value);
     changed.put(section, options);
-    return new ComputeSpec(name, group, virtType, changed, nova);
+    return new ComputeSpec(name, group, virtType, changed, nova, epoch);
   }
 
   /**
@@ -98,6 +106,11 @@ public record ComputeSpec(
 
   /** A copy for the hosts of another Nova. */
   public ComputeSpec withNova(String other) {
-    return new ComputeSpec(name, group, virtType, config, ComponentName.of(other));
+    return new ComputeSpec(name, group, virtType, config, ComponentName.of(other), epoch);
+  }
+
+  /** A copy whose accounts are of this epoch. */
+  public ComputeSpec withEpoch(int number) {
+    return new ComputeSpec(name, group, virtType, config, nova, number);
   }
 }

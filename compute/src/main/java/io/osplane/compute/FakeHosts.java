@@ -134,7 +134,8 @@ public final class FakeHosts implements Component<FakeHostsSpec> {
         spec.config(),
         Map.of(),
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        spec.epoch());
   }
 
   private ApiService row(FakeHostsSpec spec) {

@@ -11,19 +11,22 @@ import java.util.TreeMap;
  * fake driver. Servers on them are entries in the agents' memory, to be booted without a network;
  * those of a pod that ends are gone.
  *
- * @param name the instance's name, which is also that of its account; hosts are called {@code
- *     NAME-fake-0} and so on
+ * @param name the instance's name, which is also that of its first accounts; hosts are called
+ *     {@code NAME-fake-0} and so on
  * @param replicas how many, from 0 to 1000
  * @param departure what becomes of the servers on hosts that go when there are fewer
  * @param config options of Nova's agent by section and name, as for an API service
  * @param nova the Nova that the hosts belong to
+ * @param epoch of its accounts: message bus and Keystone user; at least 1. Raised, both are
+ *     replaced by new ones with new passwords
  */
 public record FakeHostsSpec(
     ComponentName name,
     int replicas,
     Departure departure,
     Map<String, Map<String, String>> config,
-    ComponentName nova)
+    ComponentName nova,
+    int epoch)
     implements ComponentSpec {
   /** The word that selects the component. */
   static final String KIND = "fake-hosts";
@@ -44,7 +47,12 @@ public record FakeHostsSpec(
   /** So many hosts of the Nova named {@code nova}. */
   public static FakeHostsSpec of(int replicas) {
     return new FakeHostsSpec(
-        ComponentName.of(KIND), replicas, Departure.WHEN_EMPTY, Map.of(), ComponentName.of("nova"));
+        ComponentName.of(KIND),
+        replicas,
+        Departure.WHEN_EMPTY,
+        Map.of(),
+        ComponentName.of("nova"),
+        1);
   }
 
   @Override
@@ -53,16 +61,16 @@ public record FakeHostsSpec(
   }
 
   public FakeHostsSpec named(String newName) {
-    return new FakeHostsSpec(ComponentName.of(newName), replicas, departure, config, nova);
+    return new FakeHostsSpec(ComponentName.of(newName), replicas, departure, config, nova, epoch);
   }
 
   @Override
   public FakeHostsSpec withReplicas(int newReplicas) {
-    return new FakeHostsSpec(name, newReplicas, departure, config, nova);
+    return new FakeHostsSpec(name, newReplicas, departure, config, nova, epoch);
   }
 
   public FakeHostsSpec withDeparture(Departure newDeparture) {
-    return new FakeHostsSpec(name, replicas, newDeparture, config, nova);
+    return new FakeHostsSpec(name, replicas, newDeparture, config, nova, epoch);
   }
 
   /** A copy with one more option of Nova's agent. */
@@ -71,11 +79,16 @@ public record FakeHostsSpec(
     Map<String, String> options = new TreeMap<>(changed.getOrDefault(section, Map.of()));
     options.put(option, value);
     changed.put(section, options);
-    return new FakeHostsSpec(name, replicas, departure, changed, nova);
+    return new FakeHostsSpec(name, replicas, departure, changed, nova, epoch);
   }
 
   /** A copy for the hosts of another Nova. */
   public FakeHostsSpec withNova(String other) {
-    return new FakeHostsSpec(name, replicas, departure, config, ComponentName.of(other));
+    return new FakeHostsSpec(name, replicas, departure, config, ComponentName.of(other), epoch);
+  }
+
+  /** A copy whose accounts are of this epoch. */
+  public FakeHostsSpec withEpoch(int number) {
+    return new FakeHostsSpec(name, replicas, departure, config, nova, number);
   }
 }

@@ -138,7 +138,8 @@ public final class Hosts implements Component<ComputeSpec> {
         spec.config(),
         Map.of(),
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        spec.epoch());
   }
 
   /** Hosts of all groups let each other's guests in: what they do that by is their Nova's. */

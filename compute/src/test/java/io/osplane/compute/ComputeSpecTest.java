@@ -30,6 +30,7 @@ class ComputeSpecTest {
             .withNova("nova-edge")
             .withOption("DEFAULT", "debug", "true")
             .withOption("DEFAULT", "host", "x")
+            .withEpoch(3)
             .withVirtType(VirtType.KVM);
 
     assertThat(spec)
@@ -39,7 +40,8 @@ class ComputeSpecTest {
                 Optional.of("dpdk"),
                 VirtType.KVM,
                 Map.of("DEFAULT", Map.of("debug", "true", "host", "x")),
-                ComponentName.of("nova-edge")));
+                ComponentName.of("nova-edge"),
+                3));
   }
 
   @Test
@@ -48,7 +50,7 @@ class ComputeSpecTest {
     Map<String, Map<String, String>> config = new HashMap<>(Map.of("DEFAULT", options));
     ComputeSpec spec =
         new ComputeSpec(
-            ComponentName.of("compute"), Optional.empty(), VirtType.KVM, config, Fixture.NOVA);
+            ComponentName.of("compute"), Optional.empty(), VirtType.KVM, config, Fixture.NOVA, 1);
 
     options.put("debug", "false");
     config.clear();

@@ -23,6 +23,8 @@ import java.util.TreeMap;
  * @param storage sizes of its volumes by name, for example {@code images} → {@code 50Gi}; those
  *     that are not named have the size that the service's row says
  * @param storageClass the class of its volumes; empty for the cluster's default
+ * @param epoch of its accounts: database, message bus and Keystone user; at least 1. Raised, all of
+ *     them are replaced by new ones with new passwords
  */
 public record ApiServiceSpec(
     ComponentName name,
@@ -31,7 +33,8 @@ public record ApiServiceSpec(
     Map<String, Map<String, String>> config,
     Map<String, Credential> credentials,
     Map<String, String> storage,
-    Optional<String> storageClass)
+    Optional<String> storageClass,
+    int epoch)
     implements ComponentSpec {
 
   public ApiServiceSpec {
@@ -53,12 +56,20 @@ public record ApiServiceSpec(
         Map.of(),
         Map.of(),
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        1);
   }
 
   public ApiServiceSpec named(String newName) {
     return new ApiServiceSpec(
-        ComponentName.of(newName), kind, replicas, config, credentials, storage, storageClass);
+        ComponentName.of(newName),
+        kind,
+        replicas,
+        config,
+        credentials,
+        storage,
+        storageClass,
+        epoch);
   }
 
   @Override
@@ -68,7 +79,8 @@ public record ApiServiceSpec(
 
   /** A copy with another number of pods, or a range of them. */
   public ApiServiceSpec withReplicas(Replicas newReplicas) {
-    return new ApiServiceSpec(name, kind, newReplicas, config, credentials, storage, storageClass);
+    return new ApiServiceSpec(
+        name, kind, newReplicas, config, credentials, storage, storageClass, epoch);
   }
 
   /** A copy with one more option. */
@@ -77,7 +89,8 @@ public record ApiServiceSpec(
     Map<String, String> options = new TreeMap<>(changed.getOrDefault(section, Map.of()));
     options.put(option, value);
     changed.put(section, options);
-    return new ApiServiceSpec(name, kind, replicas, changed, credentials, storage, storageClass);
+    return new ApiServiceSpec(
+        name, kind, replicas, changed, credentials, storage, storageClass, epoch);
   }
 
   /**
@@ -94,19 +107,26 @@ public record ApiServiceSpec(
   public ApiServiceSpec withCredential(String purpose, Credential credential) {
     Map<String, Credential> changed = new TreeMap<>(credentials);
     changed.put(purpose, credential);
-    return new ApiServiceSpec(name, kind, replicas, config, changed, storage, storageClass);
+    return new ApiServiceSpec(name, kind, replicas, config, changed, storage, storageClass, epoch);
   }
 
   /** A copy in which one volume has another size. */
   public ApiServiceSpec withStorage(String volume, String size) {
     Map<String, String> changed = new TreeMap<>(storage);
     changed.put(volume, size);
-    return new ApiServiceSpec(name, kind, replicas, config, credentials, changed, storageClass);
+    return new ApiServiceSpec(
+        name, kind, replicas, config, credentials, changed, storageClass, epoch);
   }
 
   /** A copy whose volumes are of this class. */
   public ApiServiceSpec withStorageClass(String newClass) {
     return new ApiServiceSpec(
-        name, kind, replicas, config, credentials, storage, Optional.of(newClass));
+        name, kind, replicas, config, credentials, storage, Optional.of(newClass), epoch);
+  }
+
+  /** A copy whose accounts are of this epoch. */
+  public ApiServiceSpec withEpoch(int number) {
+    return new ApiServiceSpec(
+        name, kind, replicas, config, credentials, storage, storageClass, number);
   }
 }

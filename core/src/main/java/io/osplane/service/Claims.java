@@ -36,13 +36,14 @@ record Claims(
     List<ExposureClaim> exposures = exposures(row, name, plane);
     return new Claims(
         Collections.unmodifiableSortedMap(own.fill(row.databases())),
-        database(own.fill(List.copyOf(row.databases().values()))),
-        Optional.of(MessagingClaim.of(name))
+        database(own.fill(List.copyOf(row.databases().values())))
+            .map(c -> c.withEpoch(spec.epoch())),
+        Optional.of(MessagingClaim.of(name).withEpoch(spec.epoch()))
             .map(c -> row.virtualHost().isEmpty() ? c : c.in(own.fill(row.virtualHost())))
             .filter(c -> row.messaging()),
         Optional.of(CacheClaim.of(name)).filter(c -> row.cache()),
         Optional.of(network(row, spec)).filter(c -> row.network()),
-        identity(row, name, own, exposures),
+        identity(row, name, own, exposures).map(c -> c.withEpoch(spec.epoch())),
         exposures);
   }
 

@@ -7,6 +7,7 @@ import io.osplane.plan.Phase;
 import io.osplane.spi.Apply;
 import io.osplane.spi.Await;
 import io.osplane.spi.Change;
+import io.osplane.spi.Claim;
 import io.osplane.spi.Generate;
 import io.osplane.spi.Manifests;
 import io.osplane.spi.Needs;
@@ -82,6 +83,11 @@ record ServiceTasks(
     tasks.addAll(schema.all(pods));
     tasks.add(serve(new Workloads(row, spec, manifests, pods, values), schema, secrets));
     tasks.add(ready(schema));
+    change
+        .before()
+        .filter(former -> former.epoch() != spec.epoch())
+        .map(former -> new FormerPods(former).ended(change.moving()))
+        .ifPresent(tasks::add);
     return Collections.unmodifiableList(tasks);
   }
 
@@ -103,16 +109,17 @@ record ServiceTasks(
         Phase.EXPAND,
         Needs.none(),
         new Surroundings(row, name, change.manifests(), scripts).all(map),
-        templates(name, secrets));
+        templates(secrets));
   }
 
-  private List<SecretTemplate> templates(String name, RowSecrets secrets) {
+  private List<SecretTemplate> templates(RowSecrets secrets) {
+    ApiServiceSpec spec = change.spec();
     Stream<SecretTemplate> ofOptions =
         Optional.of(config.secrets())
             .filter(text -> !text.isEmpty())
-            .map(text -> new SecretTemplate(name + "-config", Map.of("secrets.conf", text)))
+            .map(text -> new SecretTemplate(Volumes.options(spec), Map.of("secrets.conf", text)))
             .stream();
-    return Stream.of(ofOptions, ofFiles(name), secrets.copies().stream())
+    return Stream.of(ofOptions, ofFiles(spec.name().value()), secrets.copies().stream())
         .flatMap(all -> all)
         .toList();
   }
@@ -136,15 +143,15 @@ record ServiceTasks(
 
   /**
    * Workers that log in at their start end at once, if their user is not there yet; and nobody
-   * moves to a name of the region that the catalogue has not got.
+   * moves to a name of the region that the catalogue has not got, or to an account that the bus has
+   * not. That of the database is there after the schema's run.
    */
   private Needs known(Needs needs) {
     boolean hasWorkers = row.servers().values().stream().anyMatch(server -> server.port() == 0);
-    return claims
-        .identity()
-        .filter(c -> hasWorkers || !change.isNew())
-        .map(needs::andServing)
-        .orElse(needs);
+    List<Claim<?>> accounts = new ArrayList<>();
+    claims.identity().filter(c -> hasWorkers || !change.isNew()).ifPresent(accounts::add);
+    claims.messaging().filter(c -> !change.isNew()).ifPresent(accounts::add);
+    return needs.andServing(accounts);
   }
 
   private String[] beforeServers(SchemaRuns schema, RowSecrets secrets) {

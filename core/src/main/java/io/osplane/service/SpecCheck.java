@@ -21,6 +21,7 @@ record SpecCheck(Row row, OptionFiles files, Release release) {
     name(spec.name().value()).ifPresent(found::add);
     replicas(spec.replicas()).ifPresent(found::add);
     found.addAll(new RowSecrets(row, spec).violations());
+    epoch(spec.epoch()).ifPresent(found::add);
     found.addAll(storage(spec));
     if (!spec.config().isEmpty()) {
       found.addAll(config(spec.config()));
@@ -53,6 +54,12 @@ record SpecCheck(Row row, OptionFiles files, Release release) {
                 "name",
                 "has " + wanted.length() + " characters, too many for its CronJobs",
                 "at most " + (LONGEST - suffix) + " characters"))
+        : Optional.empty();
+  }
+
+  private static Optional<Violation> epoch(int epoch) {
+    return epoch < 1
+        ? Optional.of(new Violation("epoch", "is " + epoch, "at least 1"))
         : Optional.empty();
   }
 

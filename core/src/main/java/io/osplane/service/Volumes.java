@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.osplane.spi.Claim;
 import io.osplane.spi.Manifests;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,12 +33,20 @@ record Volumes(Row row, ApiServiceSpec spec, String configMap, RowSecrets secret
   static final String UWSGI = "/osplane/uwsgi.ini";
   private static final int GROUP_READS = 0440;
 
+  /**
+   * The name of the Secret with the options that hold secrets. Pods of one epoch never read those
+   * of another: they start again as they were, until they are replaced.
+   */
+  static String options(ApiServiceSpec spec) {
+    return Claim.inEpoch(spec.name() + "-config", spec.epoch());
+  }
+
   /** What every process of the service reads: its configuration, and its keys. */
   List<Volume> read() {
     List<Volume> volumes = new ArrayList<>();
     volumes.add(map("config", configMap));
     if (!row.secretDirectory().isEmpty()) {
-      volumes.add(secret("secret-config", spec.name() + "-config"));
+      volumes.add(secret("secret-config", options(spec)));
     }
     if (!config.given(Config::isSecret).isEmpty()) {
       volumes.add(secret("secret-files", spec.name() + FILES));

@@ -25,4 +25,23 @@ public interface Claim<B> {
   default boolean isOptional() {
     return false;
   }
+
+  /**
+   * Which of the accounts is asked for that answer it one after another: 1 unless it was rotated. A
+   * claim of another epoch is another claim: its account is made first, then the consumer moves to
+   * it, then the former one is retired.
+   */
+  default int epoch() {
+    return 1;
+  }
+
+  /** The name of the account that answers it; no other claim's, and no other epoch's. */
+  default String account() {
+    return inEpoch(name(), epoch());
+  }
+
+  /** What a name is in an epoch: itself in the first, then with the number after a dot. */
+  static String inEpoch(String name, int epoch) {
+    return epoch == 1 ? name : name + "." + epoch;
+  }
 }

@@ -8,11 +8,12 @@ import java.util.Optional;
 /**
  * A claim of a database with an account of its own.
  *
- * @param name the name of the database and of the account
+ * @param name the name of the database, and of the account in its first epoch
  * @param more further databases of the same account
+ * @param epoch of the account
  * @param from the provider; empty for the only one
  */
-public record DatabaseClaim(String name, List<String> more, Optional<ComponentName> from)
+public record DatabaseClaim(String name, List<String> more, int epoch, Optional<ComponentName> from)
     implements Claim<DatabaseClaim.Binding> {
 
   /**
@@ -43,17 +44,22 @@ public record DatabaseClaim(String name, List<String> more, Optional<ComponentNa
 
   /** A claim of one database. */
   public static DatabaseClaim of(String name) {
-    return new DatabaseClaim(name, List.of(), Optional.empty());
+    return new DatabaseClaim(name, List.of(), 1, Optional.empty());
   }
 
   /** A copy whose account also has these databases. */
   public DatabaseClaim with(List<String> others) {
-    return new DatabaseClaim(name, others, from);
+    return new DatabaseClaim(name, others, epoch, from);
+  }
+
+  /** A copy that asks for the account of this epoch. */
+  public DatabaseClaim withEpoch(int number) {
+    return new DatabaseClaim(name, more, number, from);
   }
 
   /** A copy that is answered by the named component. */
   public DatabaseClaim from(String component) {
-    return new DatabaseClaim(name, more, Optional.of(ComponentName.of(component)));
+    return new DatabaseClaim(name, more, epoch, Optional.of(ComponentName.of(component)));
   }
 
   @Override

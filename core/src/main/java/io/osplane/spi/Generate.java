@@ -11,8 +11,9 @@ import java.util.TreeMap;
  *
  * @param secret the Secret's name, and the task's
  * @param values what to generate by key
+ * @param epoch of the values
  */
-public record Generate(String secret, Map<String, Value> values) implements Task {
+public record Generate(String secret, Map<String, Value> values, int epoch) implements Task {
   /** Kinds of generated values. */
   public enum Value {
     /** 32 letters and digits. */
@@ -38,9 +39,23 @@ public record Generate(String secret, Map<String, Value> values) implements Task
     values = Collections.unmodifiableMap(new TreeMap<>(values));
   }
 
+  /** Values that are never rotated. */
+  public Generate(String secret, Map<String, Value> values) {
+    this(secret, values, 1);
+  }
+
   /** A Secret with one generated password under the key {@code password}. */
   public static Generate password(String secret) {
-    return new Generate(secret, Map.of("password", Value.PASSWORD));
+    return password(secret, 1);
+  }
+
+  /**
+   * The same of one epoch: each has a Secret of its own.
+   *
+   * @param secret the Secret's name in the first epoch
+   */
+  public static Generate password(String secret, int epoch) {
+    return new Generate(Claim.inEpoch(secret, epoch), Map.of("password", Value.PASSWORD), epoch);
   }
 
   /** A Secret with an authority that signs certificates. */
@@ -51,7 +66,7 @@ public record Generate(String secret, Map<String, Value> values) implements Task
 
   /** The reference of a value. */
   public SecretRef ref(String key) {
-    return SecretRef.of(secret, key);
+    return new SecretRef(secret, key, epoch);
   }
 
   @Override

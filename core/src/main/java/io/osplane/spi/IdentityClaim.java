@@ -13,13 +13,15 @@ import java.util.regex.Pattern;
 /**
  * A claim of a service user and of entries in the catalogue.
  *
- * @param name the name of the service and of its user, for example {@code glance}
+ * @param name the name of the service, and of its user in the first epoch, for example {@code
+ *     glance}
  * @param type the catalogue's service type, for example {@code image}; empty for no entry
  * @param url the endpoint's URL inside the Kubernetes cluster; empty for no entry
  * @param roles the user's roles in the service project; empty for no user: who claims wants only to
  *     know where Keystone is
  * @param further what else is wanted
  * @param exposures which of the Services behind its URLs are reached from outside
+ * @param epoch of the user
  * @param from the provider; empty for the only one
  */
 public record IdentityClaim(
@@ -29,6 +31,7 @@ public record IdentityClaim(
     List<String> roles,
     Further further,
     List<ExposureClaim> exposures,
+    int epoch,
     Optional<ComponentName> from)
     implements Claim<IdentityClaim.Binding> {
   /** The Service and the path of a URL inside. */
@@ -109,22 +112,37 @@ public record IdentityClaim(
   /** A user and an entry in the catalogue. */
   public static IdentityClaim of(String name, String type, String url) {
     return new IdentityClaim(
-        name, type, url, SERVICE_ROLES, Further.NOTHING, List.of(), Optional.empty());
+        name, type, url, SERVICE_ROLES, Further.NOTHING, List.of(), 1, Optional.empty());
   }
 
   /** Neither: only where Keystone is. */
   public static IdentityClaim address(String name) {
-    return new IdentityClaim(name, "", "", List.of(), Further.NOTHING, List.of(), Optional.empty());
+    return new IdentityClaim(
+        name, "", "", List.of(), Further.NOTHING, List.of(), 1, Optional.empty());
   }
 
   /** A copy that wants more. */
   public IdentityClaim with(Further more) {
-    return new IdentityClaim(name, type, url, roles, more, exposures, from);
+    return new IdentityClaim(name, type, url, roles, more, exposures, epoch, from);
   }
 
   /** A copy whose Services are reached from outside. */
   public IdentityClaim exposedBy(List<ExposureClaim> claims) {
-    return new IdentityClaim(name, type, url, roles, further, claims, from);
+    return new IdentityClaim(name, type, url, roles, further, claims, epoch, from);
+  }
+
+  /** A copy that asks for the user of this epoch. */
+  public IdentityClaim withEpoch(int number) {
+    return new IdentityClaim(name, type, url, roles, further, exposures, number, from);
+  }
+
+  /**
+   * {@inheritDoc} The user of a service with a domain of its own is the same in every epoch, with
+   * another password: the trusts of stacks name it, and would be lost with it.
+   */
+  @Override
+  public String account() {
+    return further.domain().isEmpty() ? Claim.super.account() : name;
   }
 
   /**

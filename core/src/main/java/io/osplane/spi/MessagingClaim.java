@@ -10,11 +10,13 @@ import java.util.stream.Collectors;
 /**
  * A claim of a virtual host and of an account of its own on a message bus.
  *
- * @param name the name of the account
+ * @param name the name of the account in its first epoch
  * @param virtualHost the name of the virtual host
+ * @param epoch of the account
  * @param from the provider; empty for the only one
  */
-public record MessagingClaim(String name, String virtualHost, Optional<ComponentName> from)
+public record MessagingClaim(
+    String name, String virtualHost, int epoch, Optional<ComponentName> from)
     implements Claim<MessagingClaim.Binding> {
 
   /**
@@ -45,17 +47,22 @@ public record MessagingClaim(String name, String virtualHost, Optional<Component
 
   /** A virtual host and an account of the same name. */
   public static MessagingClaim of(String name) {
-    return new MessagingClaim(name, name, Optional.empty());
+    return new MessagingClaim(name, name, 1, Optional.empty());
   }
 
   /** A copy whose account uses this virtual host, which others use too. */
   public MessagingClaim in(String host) {
-    return new MessagingClaim(name, host, from);
+    return new MessagingClaim(name, host, epoch, from);
+  }
+
+  /** A copy that asks for the account of this epoch. */
+  public MessagingClaim withEpoch(int number) {
+    return new MessagingClaim(name, virtualHost, number, from);
   }
 
   /** A copy that is answered by the named component. */
   public MessagingClaim from(String component) {
-    return new MessagingClaim(name, virtualHost, Optional.of(ComponentName.of(component)));
+    return new MessagingClaim(name, virtualHost, epoch, Optional.of(ComponentName.of(component)));
   }
 
   @Override

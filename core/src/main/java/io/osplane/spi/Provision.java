@@ -10,7 +10,8 @@ import java.util.List;
  *     its additive ones are done
  * @param retirement what takes the claim back when nobody makes it any more, as tasks of the
  *     provider in {@link io.osplane.plan.Phase#CONTRACT}, with names of their own: accounts go,
- *     data stays
+ *     data stays. What two epochs of a claim have in common is retired by a task of the same name,
+ *     which is left out while one of them is made
  */
 public record Provision<B>(B binding, List<Task> tasks, List<Task> retirement) {
   public Provision {

@@ -56,16 +56,17 @@ final class Given {
   }
 
   static Object bind(Claim<?> claim) {
-    SecretRef password = SecretRef.of("provider-" + claim.name().replace('_', '-'), "password");
+    SecretRef password =
+        new SecretRef("provider-" + claim.account().replace('_', '-'), "password", claim.epoch());
     if (claim instanceof DatabaseClaim) {
-      return new DatabaseClaim.Binding("db", 3306, claim.name(), claim.name(), password);
+      return new DatabaseClaim.Binding("db", 3306, claim.name(), claim.account(), password);
     }
     if (claim instanceof MessagingClaim) {
       return new MessagingClaim.Binding(
           List.of("mq-0.mq", "mq-1.mq"),
           5672,
           claim.name(),
-          claim.name(),
+          claim.account(),
           password,
           Map.of("rabbit_quorum_queue", "true"));
     }
@@ -86,7 +87,7 @@ final class Given {
         "http://keystone.cloud.svc:5000",
         "RegionOne",
         "service",
-        claim.name(),
+        claim.account(),
         "Default",
         password,
         Optional.of(domain)

@@ -13,7 +13,10 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.osplane.Replicas;
 import io.osplane.error.Violation;
+import io.osplane.plan.Phase;
 import io.osplane.spi.Apply;
+import io.osplane.spi.Await;
+import io.osplane.spi.CacheClaim;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Generate;
 import io.osplane.spi.IdentityClaim;
@@ -89,6 +92,65 @@ class RowTest {
     List<Claim<?>> found = service(kind).claims(ApiServiceSpec.of(kind, 2), Given.PLANE);
     assertThat(found.stream().map(c -> c.capability() + " " + c.name()).toList())
         .containsExactly(claims.split(", ", -1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nova", "neutron", "glance", "placement"})
+  void epoch_ofASpec_isThatOfEveryAccount(String kind) throws IOException {
+    ApiServiceSpec spec = ApiServiceSpec.of(kind, 2).withEpoch(3);
+
+    assertThat(service(kind).claims(spec, Given.PLANE))
+        .filteredOn(c -> !(c instanceof CacheClaim || c instanceof NetworkClaim))
+        .isNotEmpty()
+        .allMatch(c -> c.epoch() == 3 && c.account().equals(kind + ".3"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1})
+  void epoch_below1_isAViolation(int epoch) throws IOException {
+    ApiServiceSpec spec = ApiServiceSpec.of("nova", 2).withEpoch(epoch);
+
+    assertThat(service("nova").validate(spec, Given.PLANE))
+        .containsExactly(new Violation("epoch", "is " + epoch, "at least 1"));
+  }
+
+  /** A pod of the former epoch that starts again must find what it was made for. */
+  @Test
+  void rotation_ofARow_leavesTheSecretOfTheFormerEpoch_andMovesAfterEveryAccount()
+      throws IOException {
+    ApiServiceSpec spec = ApiServiceSpec.of("nova", 2);
+    List<Task> recipe = service("nova").recipe(Given.change(spec, spec.withEpoch(2)));
+
+    SecretTemplate options = Given.task(recipe, Apply.class, "config").secrets().get(0);
+    assertThat(options.name()).isEqualTo("nova-config.2");
+    assertThat(options.files().get("secrets.conf"))
+        .contains("rabbit://nova.2:${secret:provider-nova.2/password@2|url}@mq-0")
+        .contains("mysql+pymysql://nova.2:${secret:provider-nova.2/password@2|url}@db")
+        .contains("password = ${secret:provider-nova.2/password@2}\n")
+        .doesNotContain("provider-nova/");
+    Apply servers = Given.task(recipe, Apply.class, "servers");
+    assertThat(servers.objects().toString())
+        .contains("secretName=nova-config.2,", "provider-nova.2/password@2")
+        .doesNotContain("secretName=nova-config,", "provider-nova/password");
+    assertThat(servers.needs().tasks()).contains("schema");
+    assertThat(servers.needs().claims())
+        .extracting(c -> c.capability().name() + " " + c.account())
+        .containsExactly("IDENTITY nova.2", "MESSAGING nova.2");
+    assertThat(Given.task(recipe, Run.class, "schema").key()).containsValue("2");
+  }
+
+  @Test
+  void rotation_ofARow_waitsForTheEndOfPodsThatLogInAsBefore_andNothingElseDoes()
+      throws IOException {
+    ApiServiceSpec spec = ApiServiceSpec.of("nova", 2);
+    List<Task> recipe = service("nova").recipe(Given.change(spec, spec.withEpoch(2)));
+
+    Await ended = Given.task(recipe, Await.class, "former-pods");
+    assertThat(ended.phase()).isEqualTo(Phase.FOLLOW);
+    assertThat(ended.needs().tasks()).containsExactly("ready");
+    assertThat(ended.grace()).isPresent();
+    assertThat(Given.names(service("nova").recipe(Given.change(spec, spec.withReplicas(3)))))
+        .noneMatch(name -> name.endsWith("former-pods"));
   }
 
   @ParameterizedTest

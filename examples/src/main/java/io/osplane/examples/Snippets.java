@@ -235,6 +235,14 @@ final class Snippets {
     // end::change[]
   }
 
+  static void rotate(ControlPlane cloud) {
+    // tag::rotate[]
+    ComponentName nova = ComponentName.of("nova");
+    cloud.edit(spec -> spec.with(nova, n -> ((ApiServiceSpec) n).withEpoch(2))).apply();
+    // YAML: epoch: 2
+    // end::rotate[]
+  }
+
   static void autoscaled(ControlPlane cloud) {
     // tag::autoscaled[]
     ApiServiceSpec keystone =

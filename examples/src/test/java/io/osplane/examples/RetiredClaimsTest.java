@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class RetiredClaimsTest {
   private static final ComponentName SHOP = ComponentName.of("bulletin");
   private static final String[] RETIREMENTS = {
-    "galera/retire-shop", "keystone/retire-shop", "rabbitmq/retire-shop"
+    "galera/retire-shop", "keystone/retire-shop", "keystone/unlist-shop", "rabbitmq/retire-shop"
   };
   private final SimulatedCluster cluster =
       SimulatedCloud.programs(SimulatedCluster.builder()).start();

@@ -16,10 +16,12 @@ import java.util.Locale;
  * password is told on the standard input of the client only.
  *
  * @param spec the cluster
- * @param databases their names; the first one is also the account's
+ * @param databases their names
+ * @param account its name
  * @param password where the account's password is
  */
-record Account(GaleraSpec spec, List<String> databases, SecretRef password) implements Act.Action {
+record Account(GaleraSpec spec, List<String> databases, String account, SecretRef password)
+    implements Act.Action {
   @Override
   public boolean isSo(Probe probe) {
     return Members.serving(spec, probe).map(member -> isSo(member, probe)).orElse(false);
@@ -35,7 +37,7 @@ record Account(GaleraSpec spec, List<String> databases, SecretRef password) impl
             select json_value(priv, '$.authentication_string') from mysql.global_priv
               where user = '%2$s' and host = '%%';
             """
-                .formatted(String.join("', '", databases), account()));
+                .formatted(String.join("', '", databases), account));
     return found
         .lines()
         .toList()
@@ -55,15 +57,11 @@ record Account(GaleraSpec spec, List<String> databases, SecretRef password) impl
         create user if not exists `%1$s`@`%%` identified by '%2$s';
         alter user `%1$s`@`%%` identified by '%2$s';
         """
-            .formatted(account(), site.reveal(password)));
+            .formatted(account, site.reveal(password)));
     databases.forEach(
-        name -> sql.append("grant all on `%s`.* to `%s`@`%%`;\n".formatted(name, account())));
+        name -> sql.append("grant all on `%s`.* to `%s`@`%%`;\n".formatted(name, account)));
     String made = Members.sql(member, site, sql.toString());
     site.say("database " + String.join(", ", databases) + " is there" + made);
-  }
-
-  private String account() {
-    return databases.get(0);
   }
 
   /** The hash of a password in {@code mysql_native_password}. */

@@ -64,25 +64,31 @@ public final class Galera implements Component<GaleraSpec> {
     if (!(claim instanceof DatabaseClaim database)) {
       throw new IllegalArgumentException("galera does not provide " + claim.capability());
     }
-    Generate password = Generate.password(spec.name() + "-" + database.name().replace('_', '-'));
+    Generate password =
+        Generate.password(spec.name() + "-" + database.name().replace('_', '-'), database.epoch());
+    String label = database.account().replace('_', '-');
     DatabaseClaim.Binding binding =
         new DatabaseClaim.Binding(
-            spec.name().value(), 3306, database.name(), database.name(), password.ref("password"));
+            spec.name().value(),
+            3306,
+            database.name(),
+            database.account(),
+            password.ref("password"));
     List<String> databases =
         Stream.concat(Stream.of(database.name()), database.more().stream()).toList();
     Act account =
         Act.of(
-            "database-" + database.name().replace('_', '-'),
+            "database-" + label,
             Needs.tasks("bootstrap", password.name()),
-            "Create database " + String.join(", ", databases) + " with its account",
+            "Create database " + String.join(", ", databases) + " with account " + binding.user(),
             key(database, binding),
-            new Account(spec, databases, binding.password()));
+            new Account(spec, databases, binding.user(), binding.password()));
     Act retirement =
         Act.retiring(
-            "retire-" + database.name().replace('_', '-'),
-            "Drop the account of database " + database.name() + "; the database stays",
+            "retire-" + label,
+            "Drop account " + binding.user() + "; database " + database.name() + " stays",
             account.key(),
-            new Retirement(spec, database.name()));
+            new Retirement(spec, binding.user()));
     return new Provision<>(binding, List.of(password, account), List.of(retirement));
   }
 

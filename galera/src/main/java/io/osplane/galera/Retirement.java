@@ -5,13 +5,12 @@ import io.osplane.spi.Probe;
 import io.osplane.spi.Site;
 
 /**
- * Drops the account of a database that nobody claims any more. The database stays: only a person
- * may lose data.
+ * Drops an account that nobody claims any more. Its databases stay: only a person may lose data.
  *
  * @param spec the cluster
- * @param database the name of the database and of the account
+ * @param account its name
  */
-record Retirement(GaleraSpec spec, String database) implements Act.Action {
+record Retirement(GaleraSpec spec, String account) implements Act.Action {
   @Override
   public boolean isSo(Probe probe) {
     return Members.serving(spec, probe).map(member -> isSo(member, probe)).orElse(false);
@@ -23,7 +22,7 @@ record Retirement(GaleraSpec spec, String database) implements Act.Action {
             member,
             probe,
             "select json_value(priv, '$.authentication_string') from mysql.global_priv where user ="
-                + " '%s' and host = '%%';\n".formatted(database));
+                + " '%s' and host = '%%';\n".formatted(account));
     return found.isBlank();
   }
 
@@ -31,7 +30,7 @@ record Retirement(GaleraSpec spec, String database) implements Act.Action {
   public void makeSo(Site site) throws InterruptedException {
     Report member = Members.awaitServing(spec, site);
     String dropped =
-        Members.sql(member, site, "drop user if exists `%s`@`%%`;\n".formatted(database));
-    site.say("the account of database " + database + " is gone" + dropped);
+        Members.sql(member, site, "drop user if exists `%s`@`%%`;\n".formatted(account));
+    site.say("account " + account + " is gone" + dropped);
   }
 }

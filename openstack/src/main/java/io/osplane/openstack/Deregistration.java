@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes a {@link Registration} back: the user may log in no more, nor may anybody of its domain,
- * and the catalogue does not list the service. Users stay, because other services may hold what
- * they own; roles do, because users may have them.
+ * Takes a {@link Registration} back, but for its user: nobody of its domain may log in, and the
+ * catalogue does not list the service. Roles stay, because users may have them.
  *
  * @param service Keystone's Service
  * @param claim what is wanted no more
@@ -23,27 +22,17 @@ record Deregistration(String service, IdentityClaim claim, SecretRef admin) impl
   @Override
   public boolean isSo(Probe probe) {
     KeystoneApi keystone = keystone(probe);
-    return isBarred(user(keystone))
-        && isBarred(domain(keystone))
+    return Barring.isBarred(domain(keystone))
         && claim.endpoints().keySet().stream().allMatch(t -> entry(keystone, t).isEmpty());
-  }
-
-  private static boolean isBarred(Optional<JsonNode> one) {
-    return one.map(node -> !node.path("enabled").asBoolean(true)).orElse(true);
   }
 
   @Override
   public void makeSo(Site site) {
     KeystoneApi keystone = keystone(site);
-    user(keystone).ifPresent(user -> bar(keystone, "users", "user", user));
-    domain(keystone).ifPresent(domain -> bar(keystone, "domains", "domain", domain));
+    domain(keystone).ifPresent(domain -> Barring.bar(keystone, "domains", "domain", domain));
     for (String type : claim.endpoints().keySet()) {
       entry(keystone, type).ifPresent(e -> unlist(keystone, e.path("id").asText(), site));
     }
-  }
-
-  private static void bar(KeystoneApi keystone, String collection, String singular, JsonNode one) {
-    keystone.change(collection, singular, one.path("id").asText(), Map.of("enabled", false));
   }
 
   /** Endpoints of other regions are somebody else's, and keep the entry. */
@@ -68,10 +57,6 @@ record Deregistration(String service, IdentityClaim claim, SecretRef admin) impl
     return Optional.of(claim.further().domain())
         .filter(name -> !name.isEmpty())
         .flatMap(name -> keystone.find("domains", Map.of("name", name)));
-  }
-
-  private Optional<JsonNode> user(KeystoneApi keystone) {
-    return keystone.find("users", Map.of("name", claim.name(), "domain_id", KeystoneApi.DOMAIN_ID));
   }
 
   private KeystoneApi keystone(Probe probe) {

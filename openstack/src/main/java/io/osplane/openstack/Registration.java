@@ -72,7 +72,7 @@ record Registration(
     String project =
         keystone.ensure(
             "projects", "project", Map.of("name", PROJECT, "domain_id", KeystoneApi.DOMAIN_ID));
-    Map<String, String> match = Map.of("name", claim.name(), "domain_id", KeystoneApi.DOMAIN_ID);
+    Map<String, String> match = Map.of("name", claim.account(), "domain_id", KeystoneApi.DOMAIN_ID);
     Optional<JsonNode> there = keystone.find("users", match);
     String user = there.orElseGet(() -> made(keystone, match, site)).path("id").asText();
     for (String role : claim.roles()) {
@@ -103,6 +103,6 @@ record Registration(
   }
 
   private Answer login(Probe probe) {
-    return KeystoneApi.login(probe, service, claim.name(), probe.reveal(password), PROJECT);
+    return KeystoneApi.login(probe, service, claim.account(), probe.reveal(password), PROJECT);
   }
 }

@@ -27,7 +27,7 @@ record ServiceUser(IdentityClaim claim, ComponentName keystone, Plane plane, Sec
   Provision<IdentityClaim.Binding> provision() {
     return claim.roles().isEmpty()
         ? new Provision<>(binding(), List.of())
-        : new Provision<>(binding(), tasks(), List.of(retirement()));
+        : new Provision<>(binding(), tasks(), retirement());
   }
 
   private IdentityClaim.Binding binding() {
@@ -35,7 +35,7 @@ record ServiceUser(IdentityClaim claim, ComponentName keystone, Plane plane, Sec
         ApiService.origin(keystone, plane, KeystoneApi.PORT),
         plane.region(),
         Registration.PROJECT,
-        claim.name(),
+        claim.account(),
         KeystoneApi.DOMAIN,
         password().ref("password"),
         domain().map(OwnDomain::admin));
@@ -49,31 +49,53 @@ record ServiceUser(IdentityClaim claim, ComponentName keystone, Plane plane, Sec
     List<Task> tasks = new ArrayList<>(secrets);
     tasks.add(
         Act.of(
-            "identity-" + label(),
+            "identity-" + label(claim.account()),
             Needs.tasks(needs.toArray(String[]::new)).andServing(claim.exposures()),
-            "user and catalogue entry of " + claim.name(),
+            summary(),
             key(),
             new Registration(
                 keystone.value(), claim, password().ref("password"), domain(), admin)));
     return tasks;
   }
 
-  private Act retirement() {
+  /** A user that is the same in every epoch has one password at a time. */
+  private String summary() {
+    boolean isAnother = claim.epoch() > 1 && claim.account().equals(claim.name());
+    return isAnother
+        ? "another password of user " + claim.name() + ", without which old pods log in no more"
+        : "user and catalogue entry of " + claim.account();
+  }
+
+  private List<Task> retirement() {
+    boolean isKnown = !claim.endpoints().isEmpty() || domain().isPresent();
+    return isKnown ? List.of(barring(), unlisting()) : List.of(barring());
+  }
+
+  private Act barring() {
     return Act.retiring(
-        "retire-" + label(),
-        "Disable user " + claim.name() + " and take it out of the catalogue",
+        "retire-" + label(claim.account()),
+        "Disable user " + claim.account(),
+        key(),
+        new Barring(keystone.value(), claim.account(), admin));
+  }
+
+  private Act unlisting() {
+    return Act.retiring(
+        "unlist-" + label(claim.name()),
+        "Take " + claim.name() + " out of the catalogue",
         key(),
         new Deregistration(keystone.value(), claim, admin));
   }
 
   private Generate password() {
-    return Generate.password(keystone + "-user-" + label());
+    return Generate.password(keystone + "-user-" + label(claim.name()), claim.epoch());
   }
 
   private Optional<Generate> domainPassword() {
     return claim.further().domain().isEmpty()
         ? Optional.empty()
-        : Optional.of(Generate.password(keystone + "-domain-" + label()));
+        : Optional.of(
+            Generate.password(keystone + "-domain-" + label(claim.name()), claim.epoch()));
   }
 
   private Optional<OwnDomain> domain() {
@@ -98,7 +120,7 @@ record ServiceUser(IdentityClaim claim, ComponentName keystone, Plane plane, Sec
     return key;
   }
 
-  private String label() {
-    return claim.name().replace('_', '-');
+  private static String label(String name) {
+    return name.replace('_', '-');
   }
 }

@@ -49,6 +49,8 @@ class GoldenTest {
                   Given.fresh(
                       FakeHostsSpec.of(50).withOption("DEFAULT", "ram_allocation_ratio", "1.5")));
       case "nova-new" -> new Nova().recipe(Given.fresh(OpenStack.nova(2)));
+      case "nova-rotated" ->
+          new Nova().recipe(Given.change(OpenStack.nova(2), OpenStack.nova(2).withEpoch(2)));
       case "neutron-new" ->
           Given.service(OpenStack.NEUTRON).recipe(Given.fresh(OpenStack.neutron(2)));
       case "barbican-new", "cinder-new", "heat-new", "horizon-new" -> {
@@ -74,7 +76,8 @@ class GoldenTest {
         "keystone-upgrade",
         "memcached-new",
         "neutron-new",
-        "nova-new"
+        "nova-new",
+        "nova-rotated"
       })
   void recipe_always_rendersTheGoldenBytes(String golden) throws IOException {
     String rendered = Given.rendered(recipe(golden));

@@ -7,7 +7,9 @@ import io.osplane.error.OsplaneException;
 import io.osplane.spi.Act;
 import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.Member.Answer;
+import io.osplane.spi.Probe;
 import io.osplane.spi.Provision;
+import io.osplane.spi.Site;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,19 +23,20 @@ class RegistrationTest {
                   new TreeMap<>(Map.of("cloudformation", "http://heat-cfn:8000/v1")),
                   List.of("stacker"),
                   "heat"));
+  private static final IdentityClaim GLANCE =
+      IdentityClaim.of("glance", "image", "http://glance:9292");
   private final FakeKeystone keystone = new FakeKeystone();
   private final FakeSite site = new FakeSite(keystone);
 
   private static Act.Action registration(String url) {
-    IdentityClaim claim = IdentityClaim.of("glance", "image", url);
-    return registration(claim);
+    return registration(IdentityClaim.of("glance", "image", url));
   }
 
   private static Act.Action registration(IdentityClaim claim) {
     return Given.task(
             new Keystone().provide(claim, OpenStack.keystone(2), Given.PLANE).tasks(),
             Act.class,
-            "identity-" + claim.name())
+            "identity-" + claim.account())
         .action();
   }
 
@@ -157,7 +160,7 @@ class RegistrationTest {
   void retirement_barsTheUserAndUnlistsTheService_andClaimingAgainBringsBothBack()
       throws Exception {
     Act.Action registration = registration("http://glance:9292");
-    Act.Action retirement = retirement();
+    Act.Action retirement = retirement(GLANCE);
     assertThat(retirement.isSo(site)).isTrue();
     registration.makeSo(site);
     assertThat(retirement.isSo(site)).isFalse();
@@ -178,19 +181,90 @@ class RegistrationTest {
     registration("http://glance:9292").makeSo(site);
     keystone.collection("endpoints").values().iterator().next().put("region_id", "Elsewhere");
 
-    retirement().makeSo(site);
+    retirement(GLANCE).makeSo(site);
 
     assertThat(keystone.collection("services")).hasSize(1);
     assertThat(keystone.collection("endpoints")).hasSize(1);
   }
 
-  private static Act.Action retirement() {
-    IdentityClaim claim = IdentityClaim.of("glance", "image", "http://glance:9292");
-    return Given.task(
-            new Keystone().provide(claim, OpenStack.keystone(2), Given.PLANE).retirement(),
-            Act.class,
-            "retire-glance")
-        .action();
+  private static List<Act> retirements(IdentityClaim claim) {
+    return new Keystone()
+        .provide(claim, OpenStack.keystone(2), Given.PLANE).retirement().stream()
+            .map(Act.class::cast)
+            .toList();
+  }
+
+  /** All that takes a claim back. */
+  private static Act.Action retirement(IdentityClaim claim) {
+    List<Act> all = retirements(claim);
+    return new Act.Action() {
+      @Override
+      public boolean isSo(Probe probe) {
+        return all.stream().allMatch(act -> act.action().isSo(probe));
+      }
+
+      @Override
+      public void makeSo(Site to) throws InterruptedException {
+        for (Act act : all) {
+          act.action().makeSo(to);
+        }
+      }
+    };
+  }
+
+  @Test
+  void epoch_ofAUser_hasAnotherUserBesideTheFirst_inTheSameEntry() throws Exception {
+    registration(GLANCE).makeSo(site);
+    Act.Action second = registration(GLANCE.withEpoch(2));
+    assertThat(second.isSo(site)).isFalse();
+
+    second.makeSo(site);
+
+    assertThat(second.isSo(site)).isTrue();
+    assertThat(registration(GLANCE).isSo(site)).as("the first is valid as well").isTrue();
+    assertThat(users()).containsExactly("admin", "glance", "glance.2");
+    assertThat(keystone.collection("services")).hasSize(1);
+  }
+
+  @Test
+  void retirement_ofAnEpoch_barsItsUserAlone_andSharesTheRestWithTheNext() throws Exception {
+    IdentityClaim second = GLANCE.withEpoch(2);
+    registration(GLANCE).makeSo(site);
+    registration(second).makeSo(site);
+    assertThat(retirements(GLANCE)).extracting(Act::name).contains("retire-glance");
+    assertThat(retirements(second))
+        .extracting(Act::name)
+        .containsExactly("retire-glance.2", "unlist-glance")
+        .contains(retirements(GLANCE).get(1).name());
+
+    retirements(GLANCE).get(0).action().makeSo(site);
+
+    assertThat(registration(GLANCE).isSo(site)).isFalse();
+    assertThat(registration(second).isSo(site)).isTrue();
+  }
+
+  /** Stacks are trusted to a user by its id. */
+  @Test
+  void epoch_ofAServiceThatMakesUsers_leavesItsUsers_withOtherPasswords() throws Exception {
+    registration(HEAT).makeSo(site);
+    List<String> before = users();
+
+    registration(HEAT.withEpoch(2)).makeSo(site);
+
+    assertThat(users()).isEqualTo(before);
+    assertThat(registration(HEAT.withEpoch(2)).isSo(site)).isTrue();
+    assertThat(registration(HEAT).isSo(site)).isFalse();
+    assertThat(retirements(HEAT.withEpoch(2)))
+        .extracting(Act::name)
+        .isEqualTo(retirements(HEAT).stream().map(Act::name).toList());
+    registration(HEAT).makeSo(site);
+    assertThat(registration(HEAT).isSo(site)).as("taken back").isTrue();
+  }
+
+  private List<String> users() {
+    return keystone.collection("users").values().stream()
+        .map(user -> user.path("name").asText())
+        .toList();
   }
 
   @Test
@@ -223,12 +297,7 @@ class RegistrationTest {
   void retirement_ofAServiceThatMakesUsers_barsItsDomain_andClaimingAgainBringsItBack()
       throws Exception {
     Act.Action registration = registration(HEAT);
-    Act.Action retirement =
-        Given.task(
-                new Keystone().provide(HEAT, OpenStack.keystone(2), Given.PLANE).retirement(),
-                Act.class,
-                "retire-heat")
-            .action();
+    Act.Action retirement = retirement(HEAT);
     registration.makeSo(site);
     assertThat(retirement.isSo(site)).isFalse();
 

@@ -69,8 +69,10 @@ public final class RabbitMq implements Component<RabbitMqSpec> {
     if (!(claim instanceof MessagingClaim messaging)) {
       throw new IllegalArgumentException(KIND + " does not provide " + claim.capability());
     }
+    String label = checked(messaging.name()).replace('_', '-');
+    Generate secret = Generate.password(spec.name() + "-" + label, messaging.epoch());
     return account(
-        checked(messaging.name()), checked(messaging.virtualHost()), Names.of(spec, plane));
+        messaging.account(), checked(messaging.virtualHost()), secret, Names.of(spec, plane));
   }
 
   /** The tasks of a change; nothing for a removal, which leaves volumes and Secrets. */
@@ -85,9 +87,9 @@ public final class RabbitMq implements Component<RabbitMqSpec> {
     return RabbitMqHealth.judge(Formation.expected(names, probe), Broker.observe(names, probe));
   }
 
-  private static Provision<MessagingClaim.Binding> account(String name, String host, Names names) {
+  private static Provision<MessagingClaim.Binding> account(
+      String name, String host, Generate secret, Names names) {
     String label = name.replace('_', '-');
-    Generate secret = Generate.password(names.component() + "-" + label);
     MessagingClaim.Binding binding =
         new MessagingClaim.Binding(
             names.hosts(),

@@ -57,6 +57,24 @@ class ProvideTest {
         .containsExactly("formation", "rabbitmq-nova-cell1");
   }
 
+  @Test
+  void claim_ofALaterEpoch_hasAnotherAccountInTheSameVirtualHost() {
+    Provision<MessagingClaim.Binding> second =
+        rabbitMq.provide(
+            MessagingClaim.of("nova_cell1").withEpoch(2),
+            RabbitMqSpec.of(1),
+            Fixture.plane(Size.TINY));
+
+    assertThat(second.binding().transportUrl())
+        .isEqualTo(
+            "rabbit://nova_cell1.2:${secret:rabbitmq-nova-cell1.2/password@2|url}"
+                + "@rabbitmq-0.rabbitmq-nodes:5672/nova_cell1");
+    assertThat(second.tasks())
+        .extracting(Task::name)
+        .containsExactly("rabbitmq-nova-cell1.2", "account-nova-cell1.2");
+    assertThat(second.retirement()).extracting(Task::name).containsExactly("retire-nova-cell1.2");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "a\">>, halt().", "Nova", "nova cell", "cookie", "internal"})
   void provide_whenTheNameIsNoAccount_isRefused(String name) {

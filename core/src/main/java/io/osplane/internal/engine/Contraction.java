@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -25,6 +26,8 @@ final class Contraction {
   private final Roster roster;
   private final Past past;
   private final Set<String> before;
+  private final Set<String> standing;
+  private final Map<String, Vertex> retiring = new TreeMap<>();
 
   Contraction(Map<String, Vertex> vertices, Roster roster, Past past) {
     this.vertices = vertices;
@@ -34,6 +37,11 @@ final class Contraction {
         vertices.entrySet().stream()
             .filter(v -> v.getValue().task().phase() != Phase.CONTRACT)
             .map(Map.Entry::getKey)
+            .collect(Collectors.toCollection(TreeSet::new));
+    this.standing =
+        roster.entries().stream()
+            .flatMap(entry -> roster.claims(entry).stream())
+            .flatMap(claim -> retired(claim).stream())
             .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -83,20 +91,28 @@ final class Contraction {
     vertex.voids().add(name + "/");
   }
 
+  /** What another epoch of the claim needs as well stays. */
   private void retire(Past.Stale stale) {
-    ComponentName provider = stale.provider().name();
     for (Task task : roster.provisionBy(stale.provider(), stale.claim()).retirement()) {
-      if (task.phase() != Phase.CONTRACT) {
-        throw new IllegalStateException(provider + "/" + task.name() + " retires, and not last");
+      if (!standing.contains(Node.idOf(stale.provider().name(), task.name()))) {
+        retire(stale, task);
       }
-      Vertex vertex = put(provider, task);
-      vertex.providers().add(provider);
-      task.needs().tasks().forEach(n -> vertex.needs().add(Node.idOf(provider, n)));
-      for (ComponentName consumer : stale.consumers()) {
-        vertices.forEach((id, other) -> follow(vertex, id, other, consumer));
-      }
-      vertex.voids().addAll(ids(provider, fulfilment(stale.provider(), stale.claim())));
     }
+  }
+
+  private void retire(Past.Stale stale, Task task) {
+    ComponentName provider = stale.provider().name();
+    String id = Node.idOf(provider, task.name());
+    if (task.phase() != Phase.CONTRACT) {
+      throw new IllegalStateException(id + " retires, and not last");
+    }
+    Vertex vertex = retiring.computeIfAbsent(id, i -> put(provider, task));
+    vertex.providers().add(provider);
+    task.needs().tasks().forEach(n -> vertex.needs().add(Node.idOf(provider, n)));
+    for (ComponentName consumer : stale.consumers()) {
+      vertices.forEach((other, what) -> follow(vertex, other, what, consumer));
+    }
+    vertex.voids().addAll(ids(provider, fulfilment(stale.provider(), stale.claim())));
   }
 
   private static void follow(Vertex last, String id, Vertex other, ComponentName consumer) {
@@ -112,7 +128,7 @@ final class Contraction {
   /** Who claims again what was retired has it made again. */
   private void renew(Claim<?> claim) {
     Roster.Entry<?> provider = roster.provider(claim);
-    List<String> retired = ids(provider.name(), roster.provision(claim).retirement());
+    List<String> retired = retired(claim);
     List<String> fulfilling = ids(provider.name(), fulfilment(provider, claim));
     vertices.forEach(
         (id, vertex) -> {
@@ -120,6 +136,11 @@ final class Contraction {
             vertex.voids().addAll(retired);
           }
         });
+  }
+
+  /** The ids of what takes a claim back. */
+  private List<String> retired(Claim<?> claim) {
+    return ids(roster.provider(claim).name(), roster.provision(claim).retirement());
   }
 
   private static List<String> ids(ComponentName owner, List<Task> tasks) {

@@ -60,7 +60,8 @@ public final class Deploy extends Verb {
     Set<String> inventory = Inventory.of(nodes, now);
     Revision revision = revision(engine().codec().toYaml(spec), last, life, inventory);
     Planner planner = new Planner(now, generated(nodes));
-    List<Step> steps = steps(now, planner, nodes, inventory);
+    Pruning pruning = new Pruning(inventory, past.superseded(roster));
+    List<Step> steps = steps(now, planner, nodes, pruning);
     Plan plan =
         plan(steps, revision.spec(), last)
             .leaving(planner.left(nodes))
@@ -141,7 +142,7 @@ public final class Deploy extends Verb {
   }
 
   private static List<Step> steps(
-      Situation now, Planner planner, List<Node> nodes, Set<String> inventory) {
+      Situation now, Planner planner, List<Node> nodes, Pruning pruning) {
     List<String> past = now.state().inventory();
     Set<String> before = Inventory.existed(past);
     List<Step> steps = new ArrayList<>();
@@ -155,7 +156,7 @@ public final class Deploy extends Verb {
       }
     }
     List<String> pruned = past.stream().filter(e -> !removed.contains(e.split("=", 2)[0])).toList();
-    Pruning.step(now, pruned, inventory, List.copyOf(steps)).ifPresent(steps::add);
+    pruning.step(now, pruned, List.copyOf(steps)).ifPresent(steps::add);
     return steps.isEmpty() ? steps : withWaits(nodes, steps);
   }
 

@@ -19,7 +19,7 @@ final class Inventory {
     Set<String> entries = new TreeSet<>();
     for (Node node : nodes) {
       if (node.task() instanceof Generate generate) {
-        entries.add("v1/Secret/" + generate.secret());
+        entries.add(entry(generate));
       } else if (node.task() instanceof Apply apply) {
         now.desired()
             .of(node.component(), now.plane(), apply)
@@ -27,6 +27,10 @@ final class Inventory {
       }
     }
     return entries;
+  }
+
+  static String entry(Generate task) {
+    return "v1/Secret/" + task.secret();
   }
 
   static String entry(ObjectNode object) {

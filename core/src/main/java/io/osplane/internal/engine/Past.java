@@ -3,6 +3,7 @@ package io.osplane.internal.engine;
 import io.osplane.ComponentName;
 import io.osplane.spi.Act;
 import io.osplane.spi.Claim;
+import io.osplane.spi.Generate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -82,8 +83,29 @@ record Past(List<Roster> rosters, Function<ComponentName, Optional<Act>> removal
         .filter(p -> p.component().provides().contains(claim.capability()));
   }
 
-  /** A claim of another URL or epoch is still the same claim. */
+  /**
+   * The generated Secrets of claims that are made in another epoch now, as inventory entries: what
+   * they opened is retired, and nobody is to open it by them again.
+   */
+  Set<String> superseded(Roster now) {
+    Set<String> secrets = new TreeSet<>();
+    for (Stale stale : stale(now)) {
+      if (now.isMade(stale.claim())) {
+        now.provisionBy(stale.provider(), stale.claim()).tasks().stream()
+            .filter(Generate.class::isInstance)
+            .forEach(task -> secrets.add(Inventory.entry((Generate) task)));
+      }
+    }
+    return secrets;
+  }
+
+  /** A claim of another URL is still the same claim; one of another epoch is not. */
   private static String id(Roster.Entry<?> provider, Claim<?> claim) {
-    return provider.name() + " " + claim.capability() + " " + claim.name();
+    return String.join(
+        " ",
+        provider.name().value(),
+        claim.capability().toString(),
+        claim.name(),
+        Integer.toString(claim.epoch()));
   }
 }

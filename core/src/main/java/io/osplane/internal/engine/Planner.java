@@ -100,7 +100,7 @@ final class Planner {
       refuseChanged(task.secret());
       return Optional.empty();
     }
-    if (existed.contains("v1/Secret/" + task.secret())) {
+    if (existed.contains(Inventory.entry(task))) {
       throw new RefusedException(
           "generate Secret " + task.secret() + " anew",
           "it was there before and somebody deleted it: what it opened still has the old value",

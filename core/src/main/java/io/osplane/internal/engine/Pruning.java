@@ -22,27 +22,27 @@ import java.util.TreeSet;
 /**
  * Deletes what the last revision had and this one has not. Never what survives a removal, never
  * what a pod still mounts, never another object of the same name.
+ *
+ * @param wanted what stays, as inventory entries without UIDs
+ * @param superseded what goes although it would survive a removal, in the same form
  */
-final class Pruning {
+record Pruning(Set<String> wanted, Set<String> superseded) {
   private static final String ID = "osplane/prune";
   private static final Set<String> SERVING = Set.of("StatefulSet", "Deployment", "DaemonSet");
   private static final Set<String> OVER = Set.of("Succeeded", "Failed");
-
-  private Pruning() {}
 
   /**
    * The step that deletes; empty if nothing is to go.
    *
    * @param others the other steps: while nothing else changes, what a pod mounts is let alone
    */
-  static Optional<Step> step(
-      Situation now, List<String> past, Set<String> wanted, List<Step> others) {
+  Optional<Step> step(Situation now, List<String> past, List<Step> others) {
     List<ObjectNode> pods = now.view().objects(now.cluster().kind("v1", "Pod"));
     List<ObjectChange> gone = new ArrayList<>();
     for (String entry : past) {
       if (!wanted.contains(entry.split("=", 2)[0])) {
         Inventory.find(now, entry)
-            .filter(o -> !Desired.isKept(o) && (!others.isEmpty() || !isMounted(pods, o)))
+            .filter(o -> !isKept(o) && (!others.isEmpty() || !isMounted(pods, o)))
             .ifPresent(o -> gone.add(deletion(o)));
       }
     }
@@ -61,6 +61,10 @@ final class Pruning {
                 List.of(),
                 "",
                 gone));
+  }
+
+  private boolean isKept(ObjectNode object) {
+    return Desired.isKept(object) && !superseded.contains(Inventory.entry(object));
   }
 
   /**

@@ -167,9 +167,28 @@ final class Roster {
     return isIdle(claim) ? null : provision(claim).binding();
   }
 
-  /** How a claim is reached. */
+  /** How a claim is reached, in the epoch in which it is made: who only looks need not know it. */
   <B> B binding(Claim<B> claim) {
-    return claim.capability().binding().cast(provision(claim).binding());
+    List<Claim<?>> made = made(claim);
+    Claim<?> asked = made.isEmpty() || made.contains(claim) ? claim : made.get(0);
+    return claim.capability().binding().cast(provision(asked).binding());
+  }
+
+  /** Whether somebody makes a claim, in whatever epoch. */
+  boolean isMade(Claim<?> claim) {
+    return !made(claim).isEmpty();
+  }
+
+  private List<Claim<?>> made(Claim<?> claim) {
+    return entries.values().stream()
+        .flatMap(entry -> claims(entry).stream())
+        .filter(
+            other ->
+                other.capability().equals(claim.capability())
+                    && other.name().equals(claim.name())
+                    && onlyProvider(other).equals(onlyProvider(claim)))
+        .<Claim<?>>map(other -> other)
+        .toList();
   }
 
   /** The answer of a component to a claim. */

@@ -75,7 +75,7 @@ final class StateStore {
   void retain(Hold hold, Predicate<String> isWanted) {
     List<String> gone =
         data(RECEIPTS).keySet().stream()
-            .filter(key -> !key.startsWith(IDENTITY) && !isWanted.test(key.replace('.', '/')))
+            .filter(key -> !key.startsWith(IDENTITY) && !isWanted.test(idOf(key)))
             .toList();
     if (!gone.isEmpty()) {
       write(hold, RECEIPTS, data -> data.remove(gone));
@@ -182,5 +182,10 @@ final class StateStore {
 
   private static String escaped(String id) {
     return id.replace('/', '.');
+  }
+
+  /** Tasks have dots in their names, components have not. */
+  private static String idOf(String key) {
+    return key.replaceFirst("\\.", "/");
   }
 }

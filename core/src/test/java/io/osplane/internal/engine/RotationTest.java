@@ -3,18 +3,18 @@ package io.osplane.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.ComponentName;
 import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
+import io.osplane.Report.StepResult;
 import io.osplane.SecretRef;
 import io.osplane.plan.Phase;
 import io.osplane.plan.Plan;
-import io.osplane.plan.Step;
 import io.osplane.plan.Undo;
 import io.osplane.spi.Act;
 import io.osplane.spi.Capability;
 import io.osplane.spi.Change;
-import io.osplane.spi.Claim;
 import io.osplane.spi.DatabaseClaim;
 import io.osplane.spi.Generate;
 import io.osplane.spi.Needs;
@@ -34,34 +34,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A claim's epoch rises by one: the provider gives a second credential, the consumers roll to it,
- * the provider drops the first. The replicas of the test's spec stand for the epoch.
+ * A claim's epoch rises: the provider gives a second credential, the consumers roll to it, the
+ * provider drops the first. The replicas of the test's spec stand for the epoch.
  */
 @Timeout(60)
 class RotationTest {
+  /** What takes back what the epochs of the claim have in common. */
+  private static final String COMMON = "forget-users";
+
   private final ApiDouble api = new ApiDouble();
   private final List<String> acted = new CopyOnWriteArrayList<>();
   private final Set<Integer> valid = new ConcurrentSkipListSet<>();
   private volatile int used;
   private volatile String crash = "";
-
-  /** A claim as the provider and its consumers see it at one time. */
-  private record EpochClaim(int epoch) implements Claim<DatabaseClaim.Binding> {
-    @Override
-    public Capability<DatabaseClaim.Binding> capability() {
-      return Capability.DATABASE;
-    }
-
-    @Override
-    public String name() {
-      return "users";
-    }
-
-    @Override
-    public Optional<ComponentName> from() {
-      return Optional.empty();
-    }
-  }
+  private volatile boolean gone;
 
   @AfterEach
   void end() {
@@ -70,36 +56,85 @@ class RotationTest {
 
   @Test
   void rotation_isPlanned_secondCredentialThenConsumersThenTheFirstGoes() {
-    try (ControlPlane cloud = open(1)) {
+    try (ControlPlane cloud = open()) {
       assertThat(cloud.deploy(spec(1)).apply()).isNotNull();
-    }
-    try (ControlPlane cloud = open(2)) {
+
       Plan plan = cloud.deploy(spec(2)).plan();
 
       assertThat(plan.steps())
           .extracting(s -> s.phase() + " " + s.id())
           .containsExactly(
-              "EXPAND db/db-users-2",
-              "EXPAND db/account-users",
+              "EXPAND db/db-users.2",
+              "EXPAND db/account-users.2",
               "FOLLOW web/roll",
-              "CONTRACT db/drop-users");
-      assertThat(plan.pointOfNoReturn()).map(Step::id).contains("db/drop-users");
-      assertThat(plan.describe()).contains("No way back after db/drop-users: Drop epochs below 2.");
+              "CONTRACT db/drop-users",
+              "CONTRACT osplane/prune");
+      assertThat(plan.describe()).contains("- Secret/db-users\n").doesNotContain("No way back");
     }
   }
 
   @Test
   void rotation_isCarriedOutInThatOrder_andOnce() {
-    try (ControlPlane cloud = open(1)) {
+    try (ControlPlane cloud = open()) {
       assertThat(cloud.deploy(spec(1)).apply()).isNotNull();
-    }
-    acted.clear();
-    try (ControlPlane cloud = open(2)) {
+      acted.clear();
+
       assertThat(cloud.deploy(spec(2)).apply()).isNotNull();
-      assertThat(acted).containsExactly("give 2", "roll 2", "drop below 2");
+
+      assertThat(acted).containsExactly("give 2", "roll 2", "drop 1");
       assertThat(cloud.deploy(spec(2)).plan().isEmpty()).isTrue();
+      assertThat(secret("db-users")).isEmpty();
+      assertThat(secret("db-users.2")).isPresent();
     }
     assertThat(valid).containsExactly(2);
+  }
+
+  @Test
+  void rotation_overAnEpochAndBack_leavesOneAccount_withAPasswordThatNobodyHad() {
+    try (ControlPlane cloud = open()) {
+      assertThat(cloud.deploy(spec(1)).apply()).isNotNull();
+      String first = secret("db-users").orElseThrow().at("/data/password").asText();
+      assertThat(cloud.deploy(spec(7)).apply()).isNotNull();
+      assertThat(valid).containsExactly(7);
+
+      assertThat(cloud.deploy(spec(1)).apply()).isNotNull();
+
+      assertThat(valid).containsExactly(1);
+      assertThat(secret("db-users").orElseThrow().at("/data/password").asText())
+          .isNotEqualTo(first);
+    }
+  }
+
+  @Test
+  void component_thatGoesInTheMiddleOfARotation_leavesNoAccount() {
+    try (ControlPlane cloud = open()) {
+      assertThat(cloud.deploy(spec(1)).apply()).isNotNull();
+      crash = "before roll";
+      assertThat(catchThrowable(() -> cloud.deploy(spec(2)).apply())).isNotNull();
+      crash = "";
+      used = 0;
+      gone = true;
+
+      assertThat(cloud.deploy(spec(1).without(ComponentName.of("web"))).apply().steps())
+          .extracting(StepResult::id)
+          .containsOnlyOnce("db/drop-users", "db/drop-users.2", "db/" + COMMON);
+
+      assertThat(valid).isEmpty();
+    }
+  }
+
+  @Test
+  void look_whileAClaimIsOfALaterEpoch_isAnsweredInThat() {
+    try (ControlPlane cloud = open()) {
+      assertThat(cloud.deploy(spec(2)).apply()).isNotNull();
+
+      String user =
+          cloud
+              .facet(ComponentName.of("web"))
+              .look((spec, probe) -> probe.binding(DatabaseClaim.of("users")).user());
+
+      assertThat(user).isEqualTo("users.2");
+    }
   }
 
   static List<String> crashes() {
@@ -110,17 +145,17 @@ class RotationTest {
   @ParameterizedTest
   @MethodSource("crashes")
   void rotation_whenItCrashes_isGoneOnWithByApplyingAgain(String where) {
-    try (ControlPlane cloud = open(1)) {
+    try (ControlPlane cloud = open()) {
       assertThat(cloud.deploy(spec(1)).apply()).isNotNull();
     }
     crash = where;
-    try (ControlPlane cloud = open(2)) {
+    try (ControlPlane cloud = open()) {
       assertThat(catchThrowable(() -> cloud.deploy(spec(2)).apply()))
           .hasMessageContaining("crash " + where);
     }
     crash = "";
 
-    try (ControlPlane cloud = open(2)) {
+    try (ControlPlane cloud = open()) {
       assertThat(cloud.deploy(spec(2)).apply()).isNotNull();
       assertThat(cloud.deploy(spec(2)).plan().isEmpty()).isTrue();
     }
@@ -131,74 +166,81 @@ class RotationTest {
 
   @ParameterizedTest
   @MethodSource("crashes")
-  void rotation_whenItCrashed_canBeTakenBackUntilThePointOfNoReturn(String where) {
-    try (ControlPlane cloud = open(1)) {
+  void rotation_whenItCrashed_canBeTakenBack(String where) {
+    try (ControlPlane cloud = open()) {
       assertThat(cloud.deploy(spec(1)).apply()).isNotNull();
     }
     crash = where;
-    try (ControlPlane cloud = open(2)) {
+    try (ControlPlane cloud = open()) {
       assertThat(catchThrowable(() -> cloud.deploy(spec(2)).apply())).isNotNull();
     }
     crash = "";
 
-    try (ControlPlane cloud = open(1)) {
+    try (ControlPlane cloud = open()) {
       assertThat(cloud.deploy(spec(1)).apply()).isNotNull();
     }
 
     assertThat(used).isEqualTo(1);
-    assertThat(valid).contains(1);
+    assertThat(valid).containsExactly(1);
   }
 
   private static ControlPlaneSpec spec(int epoch) {
     return Given.spec(TestSpec.of("db"), TestSpec.of("web").withReplicas(epoch));
   }
 
-  private ControlPlane open(int epoch) {
+  private static DatabaseClaim claim(TestSpec web) {
+    return DatabaseClaim.of("users").withEpoch(web.replicas());
+  }
+
+  private ControlPlane open() {
     TestComponent db =
-        TestComponent.of("db").provides(Capability.DATABASE, c -> answer(((EpochClaim) c).epoch()));
-    EpochClaim claim = new EpochClaim(epoch);
+        TestComponent.of("db").provides(Capability.DATABASE, c -> answer((DatabaseClaim) c));
     TestComponent web =
-        TestComponent.of("web").claims(claim).recipe(change -> consumer(change, claim));
+        TestComponent.of("web").claims(spec -> List.of(claim(spec))).recipe(this::consumer);
     return Clouds.open(api, db, web);
   }
 
-  private Provision<DatabaseClaim.Binding> answer(int epoch) {
-    Generate password = Generate.password("db-users-" + epoch);
+  private Provision<DatabaseClaim.Binding> answer(DatabaseClaim claim) {
+    int epoch = claim.epoch();
+    Generate password = Generate.password("db-users", epoch);
     DatabaseClaim.Binding binding =
-        new DatabaseClaim.Binding("db", 3306, "users", "users-" + epoch, password.ref("password"));
+        new DatabaseClaim.Binding("db", 3306, "users", claim.account(), password.ref("password"));
     Act give =
         act(
-            "account-users",
+            "account-" + claim.account(),
             Phase.EXPAND,
             Needs.tasks(password.name()),
-            "Give epoch " + epoch,
             epoch,
-            Undo.REAPPLY,
             () -> at("give", epoch, () -> valid.add(epoch)));
     Act drop =
         act(
-            "drop-users",
+            "drop-" + claim.account(),
             Phase.CONTRACT,
             Needs.none(),
-            "Drop epochs below " + epoch,
             epoch,
-            Undo.NEVER,
-            () -> at("drop below", epoch, () -> valid.removeIf(e -> e < epoch)));
-    return new Provision<>(binding, List.of(password, give, drop));
+            () -> at("drop", epoch, () -> valid.remove(epoch)));
+    return new Provision<>(binding, List.of(password, give), List.of(drop, act(COMMON)));
   }
 
-  private List<Task> consumer(Change<TestSpec> change, EpochClaim claim) {
+  private Act act(String name) {
+    return act(name, Phase.CONTRACT, Needs.none(), 1, () -> assertThat(gone).isTrue());
+  }
+
+  private List<Task> consumer(Change<TestSpec> change) {
+    DatabaseClaim claim = claim(change.spec());
     SecretRef password = change.binding(claim).password();
-    assertThat(password.name()).endsWith("-" + claim.epoch());
+    assertThat(password.epoch()).isEqualTo(claim.epoch());
     return List.of(
         act(
             "roll",
             change.moving(),
             Needs.none().andServing(claim),
-            "Roll to epoch " + claim.epoch(),
             claim.epoch(),
-            Undo.REAPPLY,
             () -> at("roll", claim.epoch(), () -> roll(claim.epoch()))));
+  }
+
+  private Optional<ObjectNode> secret(String name) {
+    return api.stored("/api/v1/namespaces/ns/secrets/" + name);
   }
 
   /** A consumer that is given a credential which is not valid would be an outage. */
@@ -224,15 +266,14 @@ class RotationTest {
     }
   }
 
-  private static Act act(
-      String name, Phase phase, Needs needs, String summary, int epoch, Undo undo, Runnable what) {
+  private static Act act(String name, Phase phase, Needs needs, int epoch, Runnable what) {
     return new Act(
         name,
         phase,
         needs,
-        summary,
+        name,
         Map.of("epoch", epoch + ""),
-        undo,
+        Undo.REAPPLY,
         Given.doing(s -> what.run()));
   }
 }

@@ -16,11 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A component that is put together by a test. */
 final class TestComponent implements Component<TestSpec> {
   private final String kind;
-  private final List<Claim<?>> claims = new ArrayList<>();
+  private Function<TestSpec, List<Claim<?>>> claims = spec -> List.of();
   private final List<Violation> violations = new ArrayList<>();
   private final List<Violation> refusals = new ArrayList<>();
   private Set<Capability<?>> provides = Set.of();
@@ -40,7 +41,12 @@ final class TestComponent implements Component<TestSpec> {
   }
 
   TestComponent claims(Claim<?>... more) {
-    claims.addAll(List.of(more));
+    return claims(spec -> List.of(more));
+  }
+
+  TestComponent claims(Function<TestSpec, List<Claim<?>>> more) {
+    Function<TestSpec, List<Claim<?>>> before = claims;
+    claims = spec -> Stream.concat(before.apply(spec).stream(), more.apply(spec).stream()).toList();
     return this;
   }
 
@@ -126,7 +132,7 @@ final class TestComponent implements Component<TestSpec> {
 
   @Override
   public List<Claim<?>> claims(TestSpec spec, Plane plane) {
-    return claims;
+    return claims.apply(spec);
   }
 
   @Override

@@ -32,28 +32,28 @@ final class Sql {
                       + "\n"),
           rule(
               "select json_value\\(priv, '\\$.authentication_string'\\) from mysql.global_priv"
-                  + " where user = '(\\w+)' and host = '%'",
+                  + " where user = '([\\w.]+)' and host = '%'",
               (server, m) -> server.data().hash(m.group(1)).map(h -> h + "\n").orElse("")),
           rule(
               "create database if not exists `(\\w+)`(?: character set \\w+)?",
               (server, m) -> change(server, data -> data.createDatabase(m.group(1)))),
           rule(
-              "create user if not exists `(\\w+)`@`%` identified by '([^']*)'",
+              "create user if not exists `([\\w.]+)`@`%` identified by '([^']*)'",
               (server, m) ->
                   server.data().hash(m.group(1)).isPresent()
                       ? ""
                       : change(server, d -> d.setAccount(m.group(1), hash(m.group(2))))),
           rule(
-              "alter user `(\\w+)`@`%` identified by '([^']*)'",
+              "alter user `([\\w.]+)`@`%` identified by '([^']*)'",
               (server, m) -> {
                 known(server, m.group(1), 1396, "Operation ALTER USER failed for");
                 return change(server, d -> d.setAccount(m.group(1), hash(m.group(2))));
               }),
           rule(
-              "drop user if exists `(\\w+)`@`%`",
+              "drop user if exists `([\\w.]+)`@`%`",
               (server, m) -> change(server, data -> data.dropAccount(m.group(1)))),
           rule(
-              "grant all on `(\\w+)`\\.\\* to `(\\w+)`@`%`",
+              "grant all on `(\\w+)`\\.\\* to `([\\w.]+)`@`%`",
               (server, m) -> {
                 known(
                     server, m.group(2), 1133, "Can't find any matching row in the user table for");

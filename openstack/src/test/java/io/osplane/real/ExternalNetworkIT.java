@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * A network back end of somebody else's, described by data: a driver that Neutron's package has
  * stands for the vendor's.
  */
-@ExtendWith({NeedsCluster.class, Shard.class})
+@ExtendWith({NeedsCluster.class, ThisShard.class})
 @Tag("real-full")
 class ExternalNetworkIT {
   private static final String VENDOR = "vendor-controller";

@@ -21,7 +21,7 @@ import org.openstack4j.model.compute.Server;
 
 /** Hosts of two groups, where a new one takes servers only after one of ours ran on it. */
 @Tag("real-full")
-@ExtendWith(Shard.class)
+@ExtendWith(ThisShard.class)
 class HostGroupsIT extends GuestScenario {
   private static final String LATE = "late";
 

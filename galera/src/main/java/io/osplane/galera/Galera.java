@@ -73,7 +73,7 @@ public final class Galera implements Component<GaleraSpec> {
     Act account =
         Act.of(
             "database-" + database.name().replace('_', '-'),
-            Needs.tasks("bootstrap", password.name()),
+            Needs.tasks(Recipe.REACHED, password.name()),
             "Create database " + String.join(", ", databases) + " with its account",
             key(database, binding),
             new Account(spec, databases, binding.password()));

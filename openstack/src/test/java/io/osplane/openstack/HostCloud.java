@@ -85,6 +85,12 @@ final class HostCloud implements AutoCloseable {
     cluster.clock().settle();
   }
 
+  /** As somebody does by hand. */
+  void scale(String set, int members) {
+    admin.apps().statefulSets().inNamespace("cloud").withName(set).scale(members);
+    cluster.clock().settle();
+  }
+
   private void edit(String node, Consumer<Node> change) {
     Node unused =
         admin

@@ -53,7 +53,12 @@ final class HostCloud implements AutoCloseable {
             .create();
     // keeps all but what hosts run away from a node, so that the cloud goes on without it
     edit("node1", node -> node.getSpec().setUnschedulable(true));
-    cloud = ControlPlane.builder().name("cloud").kubeconfig(cluster.kubeconfig()).build();
+    cloud =
+        ControlPlane.builder()
+            .name("cloud")
+            .kubeconfig(cluster.kubeconfig())
+            .ticker(cluster.clock().asTicker()) // a machine under load loses no hold
+            .build();
     cloud.deploy(spec).apply();
     compute = Compute.on(cloud);
     tenant = new SimulatedTenant(cluster, admin, cloud.access());

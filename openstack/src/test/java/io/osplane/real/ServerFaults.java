@@ -40,6 +40,24 @@ abstract class ServerFaults extends FaultScenario {
     }
   }
 
+  /** What needs the database begins when clients reach it, not when it has an account for them. */
+  @Test
+  void deploy_theProxiesOfTheDatabaseComeLate_completes() {
+    AtomicInteger writes = new AtomicInteger();
+    relay.script(
+        r ->
+            r.isWrite()
+                    && r.path().contains("/deployments/galera-proxy")
+                    && writes.incrementAndGet() <= 5
+                ? Fault.TOO_MANY
+                : Fault.NONE);
+    try (ControlPlane cloud = over(relay)) {
+      cloud.deploy(Lab.cloud()).apply();
+      assertThat(relay.struck()).isEqualTo(5);
+      assertWhole(cloud);
+    }
+  }
+
   @Test
   void deploy_serverSilentInTheMiddle_completes_ifNeedBeWithOneMoreApply() {
     CountDownLatch released = new CountDownLatch(1);

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /** The tasks that bring a cluster from one spec to another. */
 final class Recipe {
   private static final Duration VOLUMES = Duration.ofSeconds(5);
+
   /** The task after which clients get through. */
   static final String REACHED = "reached";
 

@@ -92,7 +92,8 @@ final class HostCloud implements AutoCloseable {
 
   /** As somebody does by hand. */
   void scale(String set, int members) {
-    admin.apps().statefulSets().inNamespace("cloud").withName(set).scale(members);
+    var unused =
+        admin.apps().statefulSets().inNamespace("cloud").withName(set).scale(members);
     cluster.clock().settle();
   }
 

@@ -74,8 +74,7 @@ class SimulatedHostFaultsTest {
     assertThat(site.host("node1").isUp()).isFalse();
 
     RefusedException refused =
-        catchThrowableOfType(
-            RefusedException.class, () -> site.compute.drain("node1").plan());
+        catchThrowableOfType(RefusedException.class, () -> site.compute.drain("node1").plan());
 
     assertThat(refused).hasMessageContaining("drain host node1").hasMessageContaining("victim");
     assertThat(refused.remedy()).contains("make sure that its power is off");

@@ -125,7 +125,9 @@ final class WholeCloud implements AutoCloseable {
         admin.pods().inNamespace(lab.namespace()).withName(pod).withGracePeriod(0).delete();
   }
 
-  /** Kills the pod of a role on a host, does something at once, and waits until there is another. */
+  /**
+   * Kills the pod of a role on a host, does something at once, and waits until there is another.
+   */
   void replace(String component, String role, String host, Runnable meanwhile) {
     String before = pod(component, role, host).getMetadata().getName();
     kill(before);

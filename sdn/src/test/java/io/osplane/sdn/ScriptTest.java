@@ -188,7 +188,10 @@ class ScriptTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', set-connection ptcp:6641:0.0.0.0 -- set connection . inactivity_probe=60000", "there, ''"})
+  @CsvSource({
+    "'', set-connection ptcp:6641:0.0.0.0 -- set connection . inactivity_probe=60000",
+    "there, ''"
+  })
   void lead_opensTheDatabaseOnce_withAProbeThatEndsDeadClients(String connection, String asked)
       throws Exception {
     String stubs =

@@ -92,8 +92,7 @@ final class HostCloud implements AutoCloseable {
 
   /** As somebody does by hand. */
   void scale(String set, int members) {
-    var unused =
-        admin.apps().statefulSets().inNamespace("cloud").withName(set).scale(members);
+    var unused = admin.apps().statefulSets().inNamespace("cloud").withName(set).scale(members);
     cluster.clock().settle();
   }
 

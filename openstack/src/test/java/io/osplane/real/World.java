@@ -13,8 +13,8 @@ interface World extends AutoCloseable {
   void expireHold(String namespace);
 
   /**
-   * Has the hold timed by the cluster's own time, where it has one: a machine under load loses none.
-   * Not for requests that hang, as that time waits for the renewals among them.
+   * Has the hold timed by the cluster's own time, where it has one: a machine under load loses
+   * none. Not for requests that hang, as that time waits for the renewals among them.
    */
   ControlPlaneBuilder timed(ControlPlaneBuilder builder);
 

@@ -35,7 +35,14 @@ final class OvnCloud implements AutoCloseable {
           .start();
   final KubernetesClient client =
       new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(cluster.kubeconfig())).build();
-  final ControlPlane cloud = ControlPlane.builder().name(NAMESPACE).client(client).build();
+
+  /** A machine under load loses no hold. */
+  final ControlPlane cloud =
+      ControlPlane.builder()
+          .name(NAMESPACE)
+          .client(client)
+          .ticker(cluster.clock().asTicker())
+          .build();
 
   OvnCloud() {
     client

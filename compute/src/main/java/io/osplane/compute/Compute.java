@@ -93,6 +93,7 @@ public final class Compute {
    * Lets no more servers be placed on a host, and moves those that run to other hosts while they
    * run. Each is a step of its own: one that cannot move is named, and does not keep the others.
    * Servers that are stopped stay, as the plan says. Ended again, it goes on with what is left.
+   * Refused while the host's agent does not report: nothing leaves a host without it.
    */
   public Operation drain(String host) {
     return drain(host, Moving.LIVE);

@@ -1,6 +1,7 @@
 package io.osplane.compute;
 
 import io.osplane.ComponentName;
+import io.osplane.error.RefusedException;
 import io.osplane.spi.Act;
 import io.osplane.spi.Task;
 import java.util.ArrayList;
@@ -20,9 +21,11 @@ record Drain(Moving moving, ComponentName nova) {
    *
    * @param servers what is on the host now
    * @param marked servers that a drain has begun to shelve, wherever they are
+   * @throws RefusedException if the host does not report, without which nothing leaves it
    */
   List<Task> tasks(CloudApi.Service host, List<Occupant> servers, List<Occupant> marked) {
     List<Occupant> sorted = sorted(servers);
+    refuseAway(host, sorted);
     List<Task> tasks = new ArrayList<>();
     tasks.add(saying(Placing.off(host, "osplane: drain", nova).task(), staying(sorted)));
     for (Occupant server : sorted) {
@@ -36,6 +39,21 @@ record Drain(Moving moving, ComponentName nova) {
         .filter(server -> !server.guest().host().equals(host.host()))
         .forEach(server -> tasks.add(new Shelving(nowhere(server.guest()), nova).resumed()));
     return List.copyOf(tasks);
+  }
+
+  private void refuseAway(CloudApi.Service host, List<Occupant> servers) {
+    List<String> leaving =
+        servers.stream()
+            .filter(server -> fate(server).way() != Fate.Way.STAYS)
+            .map(server -> server.guest().name() + " " + server.guest().id())
+            .toList();
+    if (!host.isUp() && !leaving.isEmpty()) {
+      throw new RefusedException(
+          "drain host " + host.host(),
+          "Nova's agent on it does not report, and it alone lets servers go: " + leaving,
+          "Bring the node and the agent's pod back; if it is lost for good, make sure that its power"
+              + " is off, and have Nova evacuate these servers");
+    }
   }
 
   /** Wherever it is by now, it has left. */

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Nova without its hosts: an API service with a cell that hosts belong to. */
 public final class Nova implements Component<ApiServiceSpec> {
@@ -149,10 +150,14 @@ public final class Nova implements Component<ApiServiceSpec> {
     found.addAll(HostPlaces.ofDoubles(pods));
     try {
       CloudApi nova = CloudApi.as(probe, HostBook.user(spec.name()));
-      found.addAll(Reports.ofControl(nova.allServices()));
+      found.addAll(Reports.ofControl(nova.allServices(), names(pods)));
     } catch (OsplaneException e) {
       found.add(Condition.unknown("NotAsked", "its services: " + e.problem(), e.remedy()));
     }
     return List.copyOf(found);
+  }
+
+  private static Set<String> names(List<Pod> pods) {
+    return pods.stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet());
   }
 }

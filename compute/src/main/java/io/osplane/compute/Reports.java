@@ -4,6 +4,7 @@ import io.osplane.error.OsplaneException;
 import io.osplane.health.Condition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -17,10 +18,17 @@ final class Reports {
 
   private Reports() {}
 
-  /** Of the processes that are on no host; empty if none ever reported. */
-  static List<Condition> ofControl(List<CloudApi.Service> services) {
+  /**
+   * Of the processes that are on no host; empty if none reports, or ever did.
+   *
+   * @param pods those that there are: Nova remembers one that is gone for ever, and misses it
+   */
+  static List<Condition> ofControl(List<CloudApi.Service> services, Set<String> pods) {
     List<CloudApi.Service> control =
-        services.stream().filter(s -> !s.binary().equals(AGENT)).toList();
+        services.stream()
+            .filter(s -> !s.binary().equals(AGENT))
+            .filter(s -> s.isUp() || pods.contains(s.host()))
+            .toList();
     List<Condition> silent =
         control.stream()
             .filter(s -> !s.isUp())

@@ -15,8 +15,9 @@ else for controller in /sys/fs/cgroup/*/; do [ ! -e "$controller/cgroup.procs" ]
 # Certificates of this host, for guests that come and go. They are on the host, for a guest that is older than this pod opens
 # them too; the authority's own certificate is made of its key alone: those of different hosts have one key and one name, which is what counts.
 TLS=/var/lib/libvirt/tls
-serves() {
-  openssl verify -CAfile $TLS/ca-cert.pem $TLS/server-cert.pem >/dev/null 2>&1 &&
+serves() {     # the certificate, if its key is there too
+  [ "$(openssl pkey -in $TLS/server-key.pem -pubout 2>/dev/null)" = "$(openssl x509 -in $TLS/server-cert.pem -noout -pubkey 2>/dev/null)" ] &&
+    openssl verify -CAfile $TLS/ca-cert.pem $TLS/server-cert.pem >/dev/null 2>&1 &&
     openssl x509 -in $TLS/server-cert.pem -noout -checkend 31536000 >/dev/null &&
     openssl x509 -in $TLS/server-cert.pem -noout -checkip "$NODE_IP" | grep -q 'does match'
 }

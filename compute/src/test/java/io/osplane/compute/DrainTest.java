@@ -1,7 +1,9 @@
 package io.osplane.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.osplane.error.RefusedException;
 import io.osplane.plan.Phase;
 import io.osplane.plan.Undo;
 import io.osplane.spi.Act;
@@ -60,6 +62,19 @@ class DrainTest {
         .endsWith(
             "these stay: name-of-a (a) is in error: reset its state or delete it;"
                 + " name-of-b (b) is stopped: Moving.LIVE_OR_SHELVED moves it");
+  }
+
+  @Test
+  void tasks_ofAHostThatDoesNotReport_areRefused_unlessNothingWouldLeaveIt() {
+    CloudApi.Service away = new CloudApi.Service("s1", "nova-compute", "h1", false, true, "");
+
+    assertThatThrownBy(() -> DRAIN.tasks(away, List.of(occupant(guest("a", "ACTIVE"))), List.of()))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("name-of-a a")
+        .hasMessageContaining("power is off");
+    assertThat(DRAIN.tasks(away, List.of(occupant(guest("b", "SHUTOFF"))), List.of()))
+        .extracting(Task::name)
+        .containsExactly("placing");
   }
 
   @Test

@@ -107,6 +107,23 @@ class FarewellTest {
     assertThat(farewell.isSo(site)).isTrue();
   }
 
+  @Test
+  void makeSo_whileAResizeFromThereIsNotConfirmed_saysSo_andIsDoneLater() throws Exception {
+    Act.Action farewell = farewell();
+    String refused =
+        "{\"conflictingRequest\":{\"message\":\"it has in-progress migrations as the source\"}}";
+    site.cloud.instead.put("DELETE nova", new Answer(409, Map.of(), refused));
+
+    assertThatThrownBy(() -> farewell.makeSo(site))
+        .isInstanceOf(OsplaneException.class)
+        .hasMessageContaining("in-progress migrations as the source")
+        .satisfies(e -> assertThat(((OsplaneException) e).remedy()).isNotBlank());
+    assertThat(farewell.isSo(site)).isFalse();
+    site.cloud.instead.clear();
+    farewell.makeSo(site);
+    assertThat(farewell.isSo(site)).isTrue();
+  }
+
   private Act.Action farewell() {
     return new Farewell(Fixture.service(site, "h1"), Fixture.NOVA);
   }

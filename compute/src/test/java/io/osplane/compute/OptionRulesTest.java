@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.osplane.error.Violation;
+import io.osplane.service.ApiServiceSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,7 @@ class OptionRulesTest {
         .singleElement()
         .satisfies(v -> assertThat(v.path()).isEqualTo("config[" + section + "][" + option + "]"))
         .satisfies(v -> assertThat(v.rule()).isEqualTo(rule))
+        .satisfies(v -> assertThat(v.expected()).as("what would be right").isNotBlank())
         .satisfies(v -> assertThat(v.isWarning()).isFalse());
     assertThat(violations(ComputeSpec.defaults().withOption(section, option, good))).isEmpty();
   }
@@ -66,6 +68,28 @@ class OptionRulesTest {
     assertThat(violations(ceph.withOption("DEFAULT", "force_raw_images", "false")))
         .extracting(Violation::rule)
         .containsExactly("R44");
+  }
+
+  @Test
+  void processors_thatArePinnedInTheWayOfOldReleasesToo_areRefused() {
+    ComputeSpec pinned = ComputeSpec.defaults().withOption("compute", "cpu_dedicated_set", "2-7");
+
+    assertThat(violations(pinned)).isEmpty();
+    assertThat(violations(pinned.withOption("DEFAULT", "vcpu_pin_set", "4-7")))
+        .filteredOn(v -> v.rule().equals("R35"))
+        .extracting(Violation::expected)
+        .containsExactly("leave vcpu_pin_set out");
+  }
+
+  @Test
+  void hosts_thatNobodyWouldLookFor_areRefused() {
+    ApiServiceSpec nova =
+        ApiServiceSpec.of("nova", 2)
+            .withOption("scheduler", "discover_hosts_in_cells_interval", "-1");
+
+    assertThat(new Nova().validate(nova, Fixture.PLANE))
+        .extracting(Violation::rule, Violation::expected)
+        .containsExactly(tuple("R56", "at least 1"));
   }
 
   private static List<Violation> violations(ComputeSpec spec) {

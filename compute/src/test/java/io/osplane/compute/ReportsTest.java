@@ -12,6 +12,7 @@ import io.osplane.spi.Manifests;
 import io.osplane.spi.Member.Answer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -27,14 +28,28 @@ class ReportsTest {
     CloudApi.Service bad = new CloudApi.Service("b", "nova-scheduler", "s-0", false, true, "");
     CloudApi.Service host = new CloudApi.Service("c", "nova-compute", "h1", false, true, "");
 
-    assertThat(Reports.ofControl(List.of(good, host)))
+    Set<String> pods = Set.of("c-0", "s-0");
+
+    assertThat(Reports.ofControl(List.of(good, host), pods))
         .extracting(Condition::code)
         .containsExactly("ServicesReport");
-    assertThat(Reports.ofControl(List.of(good, bad)))
+    assertThat(Reports.ofControl(List.of(good, bad), pods))
         .singleElement()
         .satisfies(c -> assertThat(c.status()).isEqualTo(Status.DEGRADED))
         .satisfies(c -> assertThat(c.message()).contains("nova-scheduler on s-0"));
-    assertThat(Reports.ofControl(List.of())).isEmpty();
+    assertThat(Reports.ofControl(List.of(), pods)).isEmpty();
+  }
+
+  @Test
+  void control_ofAPodThatIsNoMore_isNotMissed() {
+    CloudApi.Service good = new CloudApi.Service("a", "nova-scheduler", "s-0", true, true, "");
+    CloudApi.Service left = new CloudApi.Service("b", "nova-scheduler", "s-1", false, true, "");
+
+    assertThat(Reports.ofControl(List.of(good, left), Set.of("s-0")))
+        .containsExactly(Condition.healthy("ServicesReport", "1 services report"));
+    assertThat(Reports.ofControl(List.of(good, left), Set.of("s-0", "s-1")))
+        .extracting(Condition::code)
+        .containsExactly("ServiceSilent");
   }
 
   @Test

@@ -79,7 +79,7 @@ public final class Galera implements Component<GaleraSpec> {
     Act account =
         Act.of(
             "database-" + label,
-            Needs.tasks("bootstrap", password.name()),
+            Needs.tasks(Recipe.REACHED, password.name()),
             "Create database " + String.join(", ", databases) + " with account " + binding.user(),
             key(database, binding),
             new Account(spec, databases, binding.user(), binding.password()));

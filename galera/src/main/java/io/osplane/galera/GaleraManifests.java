@@ -76,11 +76,14 @@ final class GaleraManifests {
         .build();
   }
 
-  /** Where clients go: to the proxies, or to the only member. */
+  /** The role of the pods that clients go to: the proxies, or the only member. */
+  static String front(GaleraSpec spec) {
+    return spec.replicas() > 1 ? ProxyManifests.ROLE : MemberManifests.ROLE;
+  }
+
   private Service writer() {
     return shared
-        .service(
-            spec.name().value(), spec.replicas() > 1 ? ProxyManifests.ROLE : MemberManifests.ROLE)
+        .service(spec.name().value(), front(spec))
         .editSpec()
         .addNewPort()
         .withName("sql")

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.osplane.health.Condition;
+import io.osplane.spi.Manifests;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Verdict;
 import io.osplane.spi.View;
@@ -43,6 +44,22 @@ final class Readiness {
   private static boolean allRun(GaleraSpec spec, View view) {
     return Members.names(spec).stream()
         .allMatch(name -> view.find(Pod.class, name).map(Bootstrap::runs).orElse(false));
+  }
+
+  /** Whether a pod that clients are led to is ready. */
+  static Verdict reached(GaleraSpec spec, View view) {
+    String front = GaleraManifests.front(spec);
+    boolean isReached =
+        view.pods(spec.name()).stream()
+            .filter(pod -> front.equals(pod.getMetadata().getLabels().get(Manifests.ROLE)))
+            .anyMatch(Readiness::isReady);
+    return isReached ? Verdict.met() : Verdict.notYet("no pod of role " + front + " is ready");
+  }
+
+  private static boolean isReady(Pod pod) {
+    return pod.getStatus() != null
+        && pod.getStatus().getConditions().stream()
+            .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
   }
 
   /** Whether every volume claim has its volume. */

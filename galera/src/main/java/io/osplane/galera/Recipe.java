@@ -8,6 +8,7 @@ import io.osplane.spi.Await;
 import io.osplane.spi.Change;
 import io.osplane.spi.Needs;
 import io.osplane.spi.Task;
+import io.osplane.spi.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,10 @@ import java.util.stream.Stream;
 /** The tasks that bring a cluster from one spec to another. */
 final class Recipe {
   private static final Duration VOLUMES = Duration.ofSeconds(5);
+
+  /** The task after which clients get through. */
+  static final String REACHED = "reached";
+
   private static final int PROXIED = 3;
   private final Change<GaleraSpec> change;
   private final GaleraSpec spec;
@@ -48,6 +53,7 @@ final class Recipe {
             .in(change.moving())
             .after(Needs.tasks("base", "bound")),
         start(),
+        reached(),
         ready(spec).in(change.moving()).after(Needs.tasks("members", "bootstrap")),
         complete());
   }
@@ -60,6 +66,15 @@ final class Recipe {
         "Start the cluster, from its data or anew",
         Map.of("life", change.life() + ""),
         new Bootstrap(spec));
+  }
+
+  /** One that is new lets clients begin when they get through; one that changes had some before. */
+  private Await reached() {
+    return Await.of(
+            REACHED,
+            "clients reach the database",
+            view -> change.isNew() ? Readiness.reached(spec, view) : Verdict.met())
+        .after(Needs.tasks("bootstrap"));
   }
 
   private Act complete() {

@@ -53,7 +53,12 @@ final class HostCloud implements AutoCloseable {
             .create();
     // keeps all but what hosts run away from a node, so that the cloud goes on without it
     edit("node1", node -> node.getSpec().setUnschedulable(true));
-    cloud = ControlPlane.builder().name("cloud").kubeconfig(cluster.kubeconfig()).build();
+    cloud =
+        ControlPlane.builder()
+            .name("cloud")
+            .kubeconfig(cluster.kubeconfig())
+            .ticker(cluster.clock().asTicker()) // a machine under load loses no hold
+            .build();
     cloud.deploy(spec).apply();
     compute = Compute.on(cloud);
     tenant = new SimulatedTenant(cluster, admin, cloud.access());
@@ -82,6 +87,12 @@ final class HostCloud implements AutoCloseable {
 
   void unlabel(String node) {
     edit(node, n -> n.getMetadata().getLabels().remove(LABEL));
+    cluster.clock().settle();
+  }
+
+  /** As somebody does by hand. */
+  void scale(String set, int members) {
+    var unused = admin.apps().statefulSets().inNamespace("cloud").withName(set).scale(members);
     cluster.clock().settle();
   }
 

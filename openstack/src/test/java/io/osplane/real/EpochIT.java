@@ -30,7 +30,7 @@ class EpochIT extends GuestScenario {
         Load.on(
             whole,
             cloud.access(),
-            Duration.ofSeconds(180),
+            Duration.ofMinutes(3),
             () -> cloud.edit(EpochIT::rotated).apply());
     results.forEach(System.err::println);
 

@@ -47,6 +47,11 @@ abstract class FaultScenario {
     return lab.builder(way.url(), lab.token()).build();
   }
 
+  /** The same, of which no request hangs: a machine under load does not take its hold away. */
+  final ControlPlane steadyOver(Relay way) {
+    return world.timed(lab.builder(way.url(), lab.token())).build();
+  }
+
   /** Does something once, as a step begins and before anything of it is done. */
   static void at(ControlPlane cloud, String step, Runnable action) {
     cloud

@@ -1,6 +1,7 @@
 package io.osplane.real;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.osplane.ControlPlaneBuilder;
 import java.time.Duration;
 
 /** The cluster of {@code KUBECONFIG}. */
@@ -11,6 +12,11 @@ record RealWorld(KubernetesClient admin) implements World {
 
   @Override
   public void expireHold(String namespace) {}
+
+  @Override
+  public ControlPlaneBuilder timed(ControlPlaneBuilder builder) {
+    return builder;
+  }
 
   @Override
   public Duration patience() {

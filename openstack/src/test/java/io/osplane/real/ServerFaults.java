@@ -32,10 +32,28 @@ abstract class ServerFaults extends FaultScenario {
             r.number() % 7 == 0
                 ? Fault.TOO_MANY
                 : r.number() % 11 == 0 ? Fault.status(500, "InternalError") : Fault.NONE);
-    try (ControlPlane cloud = over(relay)) {
+    try (ControlPlane cloud = steadyOver(relay)) {
       cloud.deploy(Lab.cloud()).apply();
       assertThat(relay.struck()).isGreaterThan(10);
       relay.script(r -> Fault.NONE);
+      assertWhole(cloud);
+    }
+  }
+
+  /** What needs the database begins when clients reach it, not when it has an account for them. */
+  @Test
+  void deploy_theProxiesOfTheDatabaseComeLate_completes() {
+    AtomicInteger writes = new AtomicInteger();
+    relay.script(
+        r ->
+            r.isWrite()
+                    && r.path().contains("/deployments/galera-proxy")
+                    && writes.incrementAndGet() <= 5
+                ? Fault.TOO_MANY
+                : Fault.NONE);
+    try (ControlPlane cloud = steadyOver(relay)) {
+      cloud.deploy(Lab.cloud()).apply();
+      assertThat(relay.struck()).isEqualTo(5);
       assertWhole(cloud);
     }
   }
@@ -65,7 +83,7 @@ abstract class ServerFaults extends FaultScenario {
   @Test
   void deploy_watchesDroppedAtEveryStep_completes() {
     AtomicInteger dropped = new AtomicInteger();
-    try (ControlPlane cloud = over(relay)) {
+    try (ControlPlane cloud = steadyOver(relay)) {
       cloud.events().on(StepStarted.class, e -> dropped.addAndGet(relay.dropWatches()));
       cloud.events().on(StepFinished.class, e -> dropped.addAndGet(relay.dropWatches()));
       cloud.deploy(Lab.cloud()).apply();
@@ -79,7 +97,7 @@ abstract class ServerFaults extends FaultScenario {
     Set<String> lost = ConcurrentHashMap.newKeySet();
     relay.script(
         r -> r.isWrite() && lost.add(r.method() + " " + r.path()) ? Fault.LOSE_ANSWER : Fault.NONE);
-    try (ControlPlane cloud = over(relay)) {
+    try (ControlPlane cloud = steadyOver(relay)) {
       cloud.deploy(Lab.cloud()).apply();
       assertThat(relay.struck()).isEqualTo(lost.size()).isGreaterThan(30);
       assertWhole(cloud);
@@ -89,7 +107,7 @@ abstract class ServerFaults extends FaultScenario {
   @Test
   void deploy_connectionsCutBeforeTheServer_completes() {
     relay.script(r -> r.number() % 9 == 0 ? Fault.CUT : Fault.NONE);
-    try (ControlPlane cloud = over(relay)) {
+    try (ControlPlane cloud = steadyOver(relay)) {
       cloud.deploy(Lab.cloud()).apply();
       assertThat(relay.struck()).isGreaterThan(10);
       relay.script(r -> Fault.NONE);

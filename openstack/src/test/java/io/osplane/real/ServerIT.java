@@ -59,7 +59,7 @@ class ServerIT extends GuestScenario {
     assertThat(process).contains("qemu").doesNotContain("kubepods");
 
     for (String role : List.of("libvirt", "nova")) {
-      whole.kill(whole.pod("compute", role, host).getMetadata().getName());
+      whole.replace("compute", role, host, () -> {});
     }
     Lab.assertBecomesHealthy(cloud);
     assertThat(process(guest, host)).isEqualTo(process);

@@ -3,6 +3,7 @@ package io.osplane.real;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.osplane.ControlPlaneBuilder;
 import io.osplane.testkit.SimulatedCluster;
 import io.osplane.testkit.programs.SimulatedCloud;
 import java.time.Duration;
@@ -26,6 +27,11 @@ record SimulatedWorld(SimulatedCluster cluster, KubernetesClient admin) implemen
               lease.getSpec().setHolderIdentity("");
               return lease;
             });
+  }
+
+  @Override
+  public ControlPlaneBuilder timed(ControlPlaneBuilder builder) {
+    return builder.ticker(cluster.clock().asTicker());
   }
 
   @Override

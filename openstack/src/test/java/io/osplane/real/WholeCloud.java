@@ -12,6 +12,7 @@ import io.osplane.compute.VirtType;
 import io.osplane.openstack.OpenStack;
 import io.osplane.sdn.Datapath;
 import io.osplane.sdn.OvnSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -121,6 +122,23 @@ final class WholeCloud implements AutoCloseable {
   void kill(String pod) {
     var unused =
         admin.pods().inNamespace(lab.namespace()).withName(pod).withGracePeriod(0).delete();
+  }
+
+  /**
+   * Kills the pod of a role on a host, does something at once, and waits until there is another.
+   */
+  void replace(String component, String role, String host, Runnable meanwhile) {
+    String before = pod(component, role, host).getMetadata().getName();
+    kill(before);
+    meanwhile.run();
+    Duration unused =
+        Until.so(
+            "another pod of " + role,
+            Duration.ofMinutes(1),
+            () ->
+                pods(component, role).stream()
+                    .filter(pod -> host.equals(pod.getSpec().getNodeName()))
+                    .anyMatch(pod -> !pod.getMetadata().getName().equals(before)));
   }
 
   /** The pod of a role on a host. */

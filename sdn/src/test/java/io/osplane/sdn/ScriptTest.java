@@ -1,6 +1,5 @@
 package io.osplane.sdn;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.osplane.spi.Resource;
@@ -8,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +98,14 @@ class ScriptTest {
   }
 
   @Test
+  void obtain_ofAnEmptyFile_beginsAnew() throws Exception {
+    Files.createFile(directory.resolve("file"));
+
+    assertThat(obtain("", "exit 0")).isEqualTo("RESOLVED JOINING join");
+    assertThat(directory.resolve("file")).isNotEmptyFile();
+  }
+
+  @Test
   void obtain_ofAFileWithACluster_takesIt() throws Exception {
     Files.writeString(directory.resolve("file"), "cluster");
 
@@ -181,6 +187,25 @@ class ScriptTest {
                 + "\nlink delete br-int\nlink delete br-phy");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'', set-connection ptcp:6641:0.0.0.0 -- set connection . inactivity_probe=60000",
+    "there, ''"
+  })
+  void lead_opensTheDatabaseOnce_withAProbeThatEndsDeadClients(String connection, String asked)
+      throws Exception {
+    String stubs =
+        """
+        DATABASE=nb SCHEMA=OVN_Northbound CLIENT=6641 SOCKET=unix:nb.sock
+        ovn-nbctl() { shift 2; [ "$1" = get-connection ] && echo '%s' || echo "$*" >&2; }
+        ask() { echo "asked $*" >&2; }
+        """
+            .formatted(connection);
+    String own = function("member.sh", "stale") + function("member.sh", "lead");
+
+    assertThat(bash(stubs + own + "lead ''")).isEqualTo(asked);
+  }
+
   private String stale(String status) throws Exception {
     return bash(function("member.sh", "stale") + "stale <<'END'\n" + status + "END\n");
   }
@@ -211,21 +236,11 @@ class ScriptTest {
         stubs + own.replace("getent hosts \"$ME.$DOMAIN\" >/dev/null", "getent") + "obtain");
   }
 
-  private static String function(String script, String name) {
-    String text = Resource.text(Ovn.class, script);
-    int begin = text.indexOf("\n" + name + "() {") + 1;
-    int line = text.indexOf('\n', begin);
-    int end = text.substring(begin, line).endsWith("}") ? line : text.indexOf("\n}", begin) + 2;
-    return text.substring(begin, end) + "\n";
+  private String bash(String program) throws IOException, InterruptedException {
+    return new Bash(directory).run(program);
   }
 
-  private String bash(String program) throws IOException, InterruptedException {
-    Process bash =
-        new ProcessBuilder("bash", "-c", program)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .start();
-    assertThat(bash.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    return new String(bash.getInputStream().readAllBytes(), UTF_8).strip();
+  private static String function(String script, String name) {
+    return Bash.function(script, name);
   }
 }

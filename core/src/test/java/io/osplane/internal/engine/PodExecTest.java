@@ -115,6 +115,20 @@ class PodExecTest {
   }
 
   @Test
+  void exec_whenItsOpeningFails_isNotOpenedAgainAfterItsPatience() {
+    pod();
+    api.script(
+        request ->
+            request.path().endsWith("/exec")
+                ? Optional.of(new Reply(500, ApiDouble.status("Ailing")))
+                : Optional.empty());
+
+    assertThatExceptionOfType(UnreachableException.class)
+        .isThrownBy(() -> cluster.pods().member("db-0").exec(Duration.ofMillis(50), "", "true"));
+    assertThat(execs()).isBetween(1L, 2L);
+  }
+
+  @Test
   void exec_whenItIsRefused_isNotOpenedAgain() {
     pod();
     api.script(

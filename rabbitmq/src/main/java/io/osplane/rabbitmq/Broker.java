@@ -34,11 +34,15 @@ final class Broker {
   /** The exit code of {@code erl_call} when the node's VM does not run. */
   private static final int NODE_DOWN = 1;
 
-  /** The pod's environment says which node is its own. */
+  /**
+   * The pod's environment says which node is its own. The caller is named after its process: the
+   * random name of {@code -r} is the same for all within a second, and the node lets one of them
+   * in.
+   */
   private static final String[] CALL = {
     "sh",
     "-c",
-    "exec timeout 25 erl_call -r -name \"$RABBITMQ_NODENAME\" -fetch_stdout -no_result_term -e"
+    "exec timeout 25 erl_call -h osplane$$ -name \"$RABBITMQ_NODENAME\" -fetch_stdout -no_result_term -e"
   };
 
   private Broker() {}

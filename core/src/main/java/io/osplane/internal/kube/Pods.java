@@ -7,6 +7,7 @@ import io.osplane.error.OsplaneException;
 import io.osplane.error.UnreachableException;
 import io.osplane.spi.Member;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -111,6 +112,15 @@ public final class Pods {
   /** The request is made anew for each attempt, for its body is read once. */
   private HttpResponse<byte[]> answer(Supplier<HttpRequest> request, String tried) {
     boolean isRead = request.get().method().equals("GET");
+    HttpResponse<byte[]> reply = insist(request, isRead, tried);
+    if (isServersOwn(reply)) {
+      throw new UnreachableException(
+          tried, "the API server failed", new IOException("status " + reply.code()));
+    }
+    return reply;
+  }
+
+  private HttpResponse<byte[]> insist(Supplier<HttpRequest> request, boolean isRead, String tried) {
     try {
       return http.insist(
           () ->
@@ -129,7 +139,10 @@ public final class Pods {
     }
   }
 
-  /** Whether the API server itself failed; that a pod does not answer is another status. */
+  /**
+   * Whether the API server itself failed; that a pod does not answer is another status. Nobody
+   * knows whether a write came to the pod.
+   */
   private static boolean isServersOwn(HttpResponse<byte[]> reply) {
     return reply.code() == 500 && text(reply).contains("\"kind\":\"Status\"");
   }

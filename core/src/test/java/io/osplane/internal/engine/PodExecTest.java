@@ -189,6 +189,16 @@ class PodExecTest {
   }
 
   @Test
+  void http_whenTheServerAilsOnAWrite_isUnreachable_andNotSentAgain() {
+    api.always(500, ApiDouble.status("InternalError"));
+
+    assertThatExceptionOfType(UnreachableException.class)
+        .isThrownBy(() -> cluster.pods().member("key-0").http("POST", 1, "/x", Map.of(), "{}"))
+        .withMessageContaining("the API server failed");
+    assertThat(api.requests()).hasSize(1);
+  }
+
+  @Test
   void http_whenTheConnectionIsCut_isUnreachable() {
     api.always(-1, "");
 

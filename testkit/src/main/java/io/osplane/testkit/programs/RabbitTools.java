@@ -24,7 +24,7 @@ record RabbitTools(RabbitNode node) {
    * How a shell is told to evaluate its input on the pod's own node, and to print what it prints.
    */
   private static final String CALL =
-      "erl_call -r -name \"$RABBITMQ_NODENAME\" -fetch_stdout -no_result_term -e";
+      "erl_call -h osplane$$ -name \"$RABBITMQ_NODENAME\" -fetch_stdout -no_result_term -e";
 
   private static final Pattern NAME = Pattern.compile("Name = <<\"([^\"]*)\">>");
   private static final Pattern HOST = Pattern.compile("Host = <<\"([^\"]*)\">>");

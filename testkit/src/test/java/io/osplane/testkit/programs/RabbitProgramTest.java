@@ -42,7 +42,8 @@ class RabbitProgramTest extends WithPrograms {
   }
 
   private Result call(String pod, String program) {
-    String call = "erl_call -r -name \"$RABBITMQ_NODENAME\" -fetch_stdout -no_result_term -e";
+    String call =
+        "erl_call -h osplane$$ -name \"$RABBITMQ_NODENAME\" -fetch_stdout -no_result_term -e";
     return exec(pod, program, "sh", "-c", "exec timeout 25 " + call);
   }
 

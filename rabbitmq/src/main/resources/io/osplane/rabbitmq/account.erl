@@ -10,6 +10,6 @@ end,
   hash => Hash,
   algorithm => Algorithm,
   tags => Tags,
-  rights => case Hash of <<>> -> []; _ ->
+  rights => case Hash =/= <<>> andalso rabbit_vhost:exists(Host) of false -> []; true ->
     [[proplists:get_value(K, P, <<>>) || K <- [configure, write, read]]
       || P <- rabbit_auth_backend_internal:list_user_vhost_permissions(Name, Host)] end}.

@@ -77,7 +77,16 @@ final class CloudClient {
 
   /** What is told of it, if it is a success. */
   JsonNode told(String type, String method, String path, String body) {
-    Answer answer = send(type, method, path, Map.of(), body);
+    return told(type, method, path, Map.of(), body);
+  }
+
+  /**
+   * What is told of it, if it is a success.
+   *
+   * @throws IllegalStateException if it is none, or there was no answer
+   */
+  JsonNode told(String type, String method, String path, Map<String, String> version, String body) {
+    Answer answer = send(type, method, path, version, body);
     if (answer.status() >= 300) {
       throw new IllegalStateException(method + " " + path + " answered " + answer.status());
     }

@@ -8,7 +8,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A user that does not wait for the whole cloud, like the floor's: the image goes up as soon as
- * there are Glance and the users, the network is made as soon as there is Neutron.
+ * there are Glance and the users, the network is made as soon as there is Neutron, and the server
+ * as soon as hosts take servers.
  */
 final class EarlyUser {
   private static final Set<String> IMAGES =
@@ -16,23 +17,23 @@ final class EarlyUser {
   private static final Set<String> NETWORKS =
       Set.of("neutron/ready", "keystone/identity-neutron", "keystone/identity-nova");
 
-  private final ControlPlane cloud;
-  private final CompletableFuture<String> image;
-  private final CompletableFuture<String> network;
+  private static final Set<String> HOSTS = Set.of("compute/admission", "nova/ready");
 
-  private EarlyUser(
-      ControlPlane cloud, CompletableFuture<String> image, CompletableFuture<String> network) {
-    this.cloud = cloud;
-    this.image = image;
-    this.network = network;
+  private final CompletableFuture<Void> active;
+
+  private EarlyUser(CompletableFuture<Void> active) {
+    this.active = active;
   }
 
   /** Begins to listen; to be called before the deployment begins. */
   static EarlyUser of(ControlPlane cloud, byte[] disk) {
+    CompletableFuture<String> image =
+        after(cloud, IMAGES).thenApplyAsync(unused -> ServerClient.of(cloud).image(disk));
+    CompletableFuture<String> network =
+        after(cloud, NETWORKS).thenApplyAsync(unused -> ServerClient.of(cloud).network());
     return new EarlyUser(
-        cloud,
-        after(cloud, IMAGES).thenApplyAsync(unused -> ServerClient.of(cloud).image(disk)),
-        after(cloud, NETWORKS).thenApplyAsync(unused -> ServerClient.of(cloud).network()));
+        after(cloud, HOSTS)
+            .thenRunAsync(() -> ServerClient.of(cloud).boot(image.join(), network.join())));
   }
 
   private static CompletableFuture<Void> after(ControlPlane cloud, Set<String> steps) {
@@ -50,8 +51,8 @@ final class EarlyUser {
     return all;
   }
 
-  /** Boots a server; returns when it is ACTIVE. */
-  void boot() {
-    ServerClient.of(cloud).boot(image.join(), network.join());
+  /** Returns when its server is ACTIVE, or fails as that did. */
+  void await() {
+    active.join();
   }
 }

@@ -81,7 +81,7 @@ final class FirstServer {
       EarlyUser user = EarlyUser.of(cloud, image);
       cloud.deploy(cloud()).apply();
       double deployed = seconds(begin);
-      user.boot();
+      user.await();
       Times times = new Times(deployed, seconds(begin));
       ServerClient.of(cloud).delete();
       return times;

@@ -16,6 +16,7 @@ final class FloorHosts {
   /** Where the floor's script puts its cloud, and the password of all. */
   private static final String NAMESPACE = "osp";
 
+  private static final String DISABLED = "{'status':'disabled'}";
   private static final int LOOKS = 600;
   private final KubernetesClient admin;
   private final CloudClient cloud;
@@ -32,16 +33,7 @@ final class FloorHosts {
   /** Has so many, and no other, take servers; returns when all are mapped and in Placement. */
   void make(int hosts) throws InterruptedException {
     for (JsonNode agent : services()) {
-      String off = "{'status':'disabled'}";
-      JsonNode unused =
-          cloud
-              .send(
-                  "compute",
-                  "PUT",
-                  "/os-services/" + agent.path("id").asText(),
-                  FakeServers.VERSION,
-                  off)
-              .json();
+      JsonNode unused = compute("PUT", "/os-services/" + agent.path("id").asText(), DISABLED);
     }
     int before = hypervisors().size();
     StatefulSet set = manifest();
@@ -67,20 +59,18 @@ final class FloorHosts {
   }
 
   private List<JsonNode> services() {
-    return cloud
-        .send("compute", "GET", "/os-services?binary=nova-compute", FakeServers.VERSION, "")
-        .json()
+    return compute("GET", "/os-services?binary=nova-compute", "")
         .path("services")
         .valueStream()
         .toList();
   }
 
   private List<JsonNode> hypervisors() {
-    return cloud
-        .told("compute", "GET", "/os-hypervisors", "")
-        .path("hypervisors")
-        .valueStream()
-        .toList();
+    return compute("GET", "/os-hypervisors", "").path("hypervisors").valueStream().toList();
+  }
+
+  private JsonNode compute(String method, String path, String body) {
+    return cloud.told("compute", method, path, FakeServers.VERSION, body);
   }
 
   private long inventories() {

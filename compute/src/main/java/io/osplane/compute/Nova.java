@@ -16,6 +16,7 @@ import io.osplane.spi.Change;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Component;
 import io.osplane.spi.MetadataClaim;
+import io.osplane.spi.Needs;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Provision;
@@ -120,6 +121,7 @@ public final class Nova implements Component<ApiServiceSpec> {
                 "metadata-" + claim.name(),
                 "the metadata service of " + spec.name() + " answers",
                 view -> complete(view, spec, METADATA))
+            .after(Needs.tasks(ApiService.PATIENT))
             .orGoOnAfter(PATIENCE);
     String host = spec.name() + "-" + METADATA + "." + plane.namespace() + ".svc";
     SecretRef secret = api.secret(spec, METADATA, "secret");

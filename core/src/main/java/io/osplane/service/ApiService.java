@@ -42,8 +42,14 @@ public final class ApiService implements Component<ApiServiceSpec> {
   /** The task that writes the servers. */
   public static final String SERVERS = "servers";
 
-  /** The task that waits until all servers are new and ready. */
+  /** The task that waits until the servers are new and ready, but for the patient ones. */
   public static final String READY = "ready";
+
+  /** The task that writes the patient servers: those that no other process waits for. */
+  public static final String PATIENT = "patient-servers";
+
+  /** The task that waits until these are new and ready. */
+  static final String PATIENT_READY = "patient-ready";
 
   private final String kind;
   private final Row row;

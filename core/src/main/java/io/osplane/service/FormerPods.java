@@ -23,10 +23,10 @@ record FormerPods(ApiServiceSpec spec) {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** The wait for their end, after the others are ready. */
-  Await ended(Phase phase) {
+  Await ended(Phase phase, Needs ready) {
     return Await.of("former-pods", "pods of the former epoch have ended", this::judge)
         .in(phase)
-        .after(Needs.tasks(ApiService.READY))
+        .after(ready)
         .orGoOnAfter(PATIENCE);
   }
 

@@ -11,6 +11,7 @@ import io.osplane.spi.Member.Answer;
 import io.osplane.spi.Probe;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -22,27 +23,25 @@ public final class OpenStackApi {
   private static final int UNAUTHORIZED = 401;
   private final Probe probe;
   private final IdentityClaim claim;
-  private final JsonNode catalogue;
-  private volatile String token;
+  private volatile Login login;
 
-  private OpenStackApi(Probe probe, IdentityClaim claim, Login login) {
+  private OpenStackApi(Probe probe, IdentityClaim claim) {
     this.probe = probe;
     this.claim = claim;
-    this.catalogue = login.catalogue();
-    this.token = login.token();
+    this.login = login(probe, claim);
   }
 
   /** What Keystone gave. */
   private record Login(String token, JsonNode catalogue) {}
 
   /**
-   * Logs in as the user of a claim.
+   * Logs in as the user of a claim, once for all that one task or one look asks.
    *
    * @throws io.osplane.error.UnreachableException if Keystone does not answer
    * @throws OsplaneException if it issues no token
    */
   public static OpenStackApi as(Probe probe, IdentityClaim claim) {
-    return new OpenStackApi(probe, claim, login(probe, claim));
+    return probe.kept(OpenStackApi.class, claim, () -> new OpenStackApi(probe, claim));
   }
 
   private static Login login(Probe probe, IdentityClaim claim) {
@@ -96,14 +95,14 @@ public final class OpenStackApi {
     if (answer.status() != UNAUTHORIZED) {
       return answer;
     }
-    token = login(probe, claim).token();
+    login = login(probe, claim);
     return send(endpoint, method, path, headers, body);
   }
 
   private Answer send(
       URI endpoint, String method, String path, Map<String, String> headers, String body) {
     Map<String, String> all = new TreeMap<>(headers);
-    all.put("x-auth-token", token);
+    all.put("x-auth-token", login.token());
     if (!body.isEmpty()) {
       all.putIfAbsent("content-type", "application/json");
     }
@@ -115,24 +114,35 @@ public final class OpenStackApi {
   public Answer upload(String type, String method, String path, byte[] body) {
     URI endpoint = endpoint(type);
     Map<String, String> headers =
-        Map.of("x-auth-token", token, "content-type", "application/octet-stream");
+        Map.of("x-auth-token", login.token(), "content-type", "application/octet-stream");
     String whole = endpoint.getPath() + path;
     return probe.upload(serviceOf(endpoint), method, endpoint.getPort(), whole, headers, body);
   }
 
+  /** A catalogue that is older than the service does not have it: it is fetched again. */
   private URI endpoint(String type) {
-    for (JsonNode service : catalogue) {
-      if (service.path("type").asText().equals(type)) {
-        for (JsonNode endpoint : service.path("endpoints")) {
-          if (isOurs(endpoint)) {
-            return URI.create(endpoint.path("url").asText());
-          }
-        }
-      }
-    }
-    throw new OsplaneException(
-        "find the service of type " + type + ": the catalogue has none in this region",
-        "Deploy again; if the spec has no such component, add it");
+    return listed(type)
+        .or(
+            () -> {
+              login = login(probe, claim);
+              return listed(type);
+            })
+        .orElseThrow(
+            () ->
+                new OsplaneException(
+                    "find the service of type " + type + ": the catalogue has none in this region",
+                    "Deploy again; if the spec has no such component, add it"));
+  }
+
+  private Optional<URI> listed(String type) {
+    return login
+        .catalogue()
+        .valueStream()
+        .filter(service -> service.path("type").asText().equals(type))
+        .flatMap(service -> service.path("endpoints").valueStream())
+        .filter(this::isOurs)
+        .map(endpoint -> URI.create(endpoint.path("url").asText()))
+        .findFirst();
   }
 
   private boolean isOurs(JsonNode endpoint) {

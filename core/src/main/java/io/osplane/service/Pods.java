@@ -105,16 +105,7 @@ record Pods(Row row, Plane plane, Manifests manifests, Volumes volumes) {
 
   /** A container that is ready when a command says so; at once without one. */
   static ContainerBuilder checked(ContainerBuilder container, List<String> check) {
-    return check.isEmpty()
-        ? container
-        : container
-            .withNewReadinessProbe()
-            .withNewExec()
-            .withCommand(check)
-            .endExec()
-            .withPeriodSeconds(5)
-            .withTimeoutSeconds(5)
-            .endReadinessProbe();
+    return check.isEmpty() ? container : new ReadyCommand(check).addTo(container);
   }
 
   private List<String> command(Row.Server server) {

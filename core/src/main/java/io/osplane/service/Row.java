@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * One OpenStack service as data. Texts may hold the placeholders that {@link Placeholders} lists.
@@ -169,6 +170,7 @@ record Row(
    *     is as soon as it runs
    * @param alone whether there is one pod of it, however many the spec wants of the others: two
    *     would do harm
+   * @param patient whether no other process waits for it, so that it lets those go first
    */
   record Server(
       int port,
@@ -180,6 +182,7 @@ record Row(
       int threads,
       List<String> check,
       boolean alone,
+      boolean patient,
       int milliCpu,
       int mebibytes) {
     Replicas replicas(ApiServiceSpec spec) {
@@ -262,6 +265,13 @@ record Row(
     return servers.values().stream().anyMatch(server -> !server.wsgi().isEmpty());
   }
 
+  /** Some of its servers. */
+  Map<String, Server> servers(Predicate<Server> which) {
+    Map<String, Server> some = new LinkedHashMap<>(servers);
+    some.values().removeIf(which.negate());
+    return some;
+  }
+
   /**
    * The port of a server.
    *
@@ -282,7 +292,8 @@ record Row(
         .workers()
         .forEach(
             (role, line) ->
-                all.put(role, new Server(0, "", "", "", line, "", 0, List.of(), false, 50, 256)));
+                all.put(
+                    role, new Server(0, "", "", "", line, "", 0, List.of(), false, true, 50, 256)));
     return new Row(
         backEnd.image().isEmpty() ? image : backEnd.image(),
         user,

@@ -2,6 +2,7 @@ package io.osplane.service;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.osplane.ComponentName;
 import io.osplane.Replicas;
 import io.osplane.plan.Phase;
 import io.osplane.spi.Apply;
@@ -42,13 +43,6 @@ record ServiceTasks(
   private static final String VOLUMES = "volumes";
   private static final Duration PATIENCE_WITH_HOSTS = Duration.ofMinutes(1);
 
-  /** The names of a service's Deployments and StatefulSets. */
-  static List<String> servers(Row row, ApiServiceSpec spec) {
-    return row.servers().keySet().stream()
-        .map(role -> Workloads.server(spec.name().value(), role))
-        .toList();
-  }
-
   /** How many pods each of them is to have, by its name. */
   static Map<String, Replicas> replicas(Row row, ApiServiceSpec spec) {
     Map<String, Replicas> replicas = new TreeMap<>();
@@ -81,14 +75,19 @@ record ServiceTasks(
       tasks.add(new Apply(VOLUMES, Phase.EXPAND, Needs.none(), shared, List.of()));
     }
     tasks.addAll(schema.all(pods));
-    tasks.add(serve(new Workloads(row, spec, manifests, pods, values), schema, secrets));
-    tasks.add(ready(schema));
+    tasks.addAll(serve(new Workloads(row, spec, manifests, pods, values), schema, secrets));
     change
         .before()
         .filter(former -> former.epoch() != spec.epoch())
-        .map(former -> new FormerPods(former).ended(change.moving()))
+        .map(former -> new FormerPods(former).ended(change.moving(), allReady()))
         .ifPresent(tasks::add);
     return Collections.unmodifiableList(tasks);
+  }
+
+  private Needs allReady() {
+    return row.servers(Row.Server::patient).isEmpty()
+        ? Needs.tasks(ApiService.READY)
+        : Needs.tasks(ApiService.READY, ApiService.PATIENT_READY);
   }
 
   private ConfigMap configMap(Manifests manifests) {
@@ -132,13 +131,24 @@ record ServiceTasks(
         : Stream.of(new SecretTemplate(name + Volumes.FILES, files));
   }
 
-  private Apply serve(Workloads workloads, SchemaRuns schema, RowSecrets secrets) {
-    return new Apply(
-        ApiService.SERVERS,
-        change.moving(),
-        known(Needs.tasks(beforeServers(schema, secrets))),
-        workloads.all(config),
-        List.of());
+  /** The pods and the waits for them. */
+  private List<Task> serve(Workloads workloads, SchemaRuns schema, RowSecrets secrets) {
+    Map<String, Row.Server> patient = row.servers(Row.Server::patient);
+    List<HasMetadata> first =
+        new ArrayList<>(workloads.of(row.servers(server -> !server.patient()), config));
+    first.addAll(workloads.others(config));
+    Phase phase = change.moving();
+    Needs needs = known(Needs.tasks(beforeServers(schema, secrets)));
+    List<Task> tasks = new ArrayList<>();
+    tasks.add(new Apply(ApiService.SERVERS, phase, needs, first, List.of()));
+    tasks.add(ready(after(ApiService.SERVERS, schema)));
+    if (!patient.isEmpty()) {
+      List<HasMetadata> last = workloads.of(patient, config);
+      Needs written = after(ApiService.PATIENT, schema);
+      tasks.add(new Apply(ApiService.PATIENT, phase, needs, last, List.of()).patient());
+      tasks.add(ready(ApiService.PATIENT_READY, patient, List.of(), written));
+    }
+    return tasks;
   }
 
   /**
@@ -174,21 +184,33 @@ record ServiceTasks(
   }
 
   /** A host that is down is no reason to stop: it is brought up to date when it is back. */
-  private Await ready(SchemaRuns schema) {
-    ApiServiceSpec spec = change.spec();
+  private Await ready(Needs needs) {
     Await ready =
-        Await.of(
-                ApiService.READY,
-                "all pods of " + spec.name() + " are new and ready",
-                view ->
-                    Rollout.verdict(view, spec.name(), servers(row, spec))
-                        .and(() -> Rollout.onHosts(view, spec.name(), hosts(row, spec))))
-            .in(change.moving())
-            .after(
-                Needs.tasks(
-                    Stream.concat(Stream.of(ApiService.SERVERS), schema.beforeReady().stream())
-                        .distinct()
-                        .toArray(String[]::new)));
+        ready(
+            ApiService.READY,
+            row.servers(server -> !server.patient()),
+            hosts(row, change.spec()),
+            needs);
     return row.hosts().isEmpty() ? ready : ready.orGoOnAfter(PATIENCE_WITH_HOSTS);
+  }
+
+  private Await ready(
+      String task, Map<String, Row.Server> servers, List<String> hosts, Needs needs) {
+    ComponentName name = change.spec().name();
+    List<String> sets =
+        servers.keySet().stream().map(role -> Workloads.server(name.value(), role)).toList();
+    return Await.of(
+            task,
+            "all pods of " + name + " are new and ready",
+            view -> Rollout.verdict(view, name, sets).and(() -> Rollout.onHosts(view, name, hosts)))
+        .in(change.moving())
+        .after(needs);
+  }
+
+  private static Needs after(String servers, SchemaRuns schema) {
+    return Needs.tasks(
+        Stream.concat(Stream.of(servers), schema.beforeReady().stream())
+            .distinct()
+            .toArray(String[]::new));
   }
 }

@@ -12,6 +12,7 @@ import io.osplane.Replicas;
 import io.osplane.spi.Manifests;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The Deployments, StatefulSets, DaemonSets and CronJobs of one service. */
 record Workloads(
@@ -22,9 +23,16 @@ record Workloads(
     return role.equals(Row.API) ? name : name + "-" + role;
   }
 
-  List<HasMetadata> all(Config config) {
+  /** Those of some servers. */
+  List<HasMetadata> of(Map<String, Row.Server> servers, Config config) {
+    return servers.entrySet().stream()
+        .map(server -> workload(server.getKey(), server.getValue(), config))
+        .toList();
+  }
+
+  /** What there is beside servers. */
+  List<HasMetadata> others(Config config) {
     List<HasMetadata> all = new ArrayList<>();
-    row.servers().forEach((role, server) -> all.add(workload(role, server, config)));
     HostPods hosts = new HostPods(row, pods.plane(), manifests, pods.volumes(), values);
     row.hosts()
         .forEach(

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** What may be looked at, and nothing touched. */
 public interface Probe {
@@ -42,6 +43,17 @@ public interface Probe {
    */
   default <T> List<T> ask(List<String> pods, BiFunction<String, Member, T> question) {
     return pods.stream().map(pod -> question.apply(pod, member(pod))).toList();
+  }
+
+  /**
+   * What was made when it was first asked for, as long as one looks: a wait that asks again and
+   * again logs in once.
+   *
+   * @param key what tells it from others of its type
+   * @param first makes it; where it fails nothing is kept
+   */
+  default <T> T kept(Class<T> type, Object key, Supplier<T> first) {
+    return first.get();
   }
 
   /** A Service's HTTP port, reached through the API server. */

@@ -18,8 +18,10 @@ import io.osplane.spi.View;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class OpenStackApiTest {
@@ -126,7 +128,8 @@ class OpenStackApiTest {
 
   @Test
   void send_whenTheCatalogueCannotBeRead_isRefused() {
-    probe.logins.add(new Answer(201, Map.of("x-subject-token", "token-1"), "<html>"));
+    Answer page = new Answer(201, Map.of("x-subject-token", "token-1"), "<html>");
+    probe.logins.addAll(List.of(page, page));
     OpenStackApi api = api();
 
     assertThatThrownBy(() -> api.send("image", "GET", "/", Map.of(), ""))
@@ -155,6 +158,27 @@ class OpenStackApiTest {
     assertThat(probe.requests).hasSize(4);
   }
 
+  @Test
+  void send_toAServiceThatCameAfterTheLogin_fetchesTheCatalogueAnew() {
+    probe.logins.add(new Answer(201, Map.of("x-subject-token", "token-1"), "{}"));
+    OpenStackApi api = api();
+
+    assertThat(api.send("image", "GET", "/", Map.of(), "").status()).isEqualTo(200);
+
+    assertThat(probe.requests)
+        .extracting(r -> r.headers().getOrDefault("x-auth-token", "none"))
+        .containsExactly("none", "none", "token-2");
+  }
+
+  @Test
+  void login_byWhoKeepsWhatItMade_isOne() {
+    probe.keeps = true;
+
+    assertThat(api()).isSameAs(api());
+
+    assertThat(probe.requests).hasSize(1);
+  }
+
   private OpenStackApi api() {
     return OpenStackApi.as(probe, IdentityClaim.of("nova"));
   }
@@ -167,7 +191,14 @@ class OpenStackApiTest {
     final List<Request> requests = new ArrayList<>();
     final Deque<Answer> logins = new ArrayDeque<>();
     final Deque<Answer> answers = new ArrayDeque<>();
+    private final Map<Object, Object> kept = new HashMap<>();
+    private boolean keeps;
     private int tokens;
+
+    @Override
+    public <T> T kept(Class<T> type, Object key, Supplier<T> first) {
+      return keeps ? type.cast(kept.computeIfAbsent(key, any -> first.get())) : first.get();
+    }
 
     @Override
     public Answer upload(

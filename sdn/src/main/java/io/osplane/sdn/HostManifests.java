@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
 import io.fabric8.kubernetes.api.model.NodeSelectorRequirementBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.osplane.service.ReadyCommand;
 import io.osplane.spi.HostSet;
 import io.osplane.spi.Manifests;
 import io.osplane.spi.Mounts;
@@ -97,60 +98,45 @@ final class HostManifests {
   }
 
   private Container database() {
-    return container("ovsdb", 10, 32, "vswitch-db.sh")
-        .withNewReadinessProbe()
-        .withNewExec()
-        .withCommand("ovs-vsctl", "--no-wait", "--timeout=5", "get", "Open_vSwitch", ".", "_uuid")
-        .endExec()
-        .withPeriodSeconds(5)
-        .withTimeoutSeconds(6)
-        .endReadinessProbe()
+    return ReadyCommand.of(
+            "ovs-vsctl", "--no-wait", "--timeout=5", "get", "Open_vSwitch", ".", "_uuid")
+        .addTo(container("ovsdb", 10, 32, "vswitch-db.sh"))
         .build();
   }
 
   private Container vswitchd() {
-    return container("vswitchd", 50, 96, "vswitchd.sh")
-        .withEnv(
-            Mounts.variable("DATAPATH", spec.datapath().type()),
-            Mounts.variable("TUNNEL", spec.tunnelInterface()))
-        .editSecurityContext()
-        .withPrivileged(true)
-        .withAllowPrivilegeEscalation(true)
-        .withCapabilities(null)
-        .endSecurityContext()
-        .withNewReadinessProbe()
-        .withNewExec()
-        .withCommand("ovs-appctl", "--timeout=5", "-t", RUN + "/ovs-vswitchd.ctl", "version")
-        .endExec()
-        .withPeriodSeconds(5)
-        .withTimeoutSeconds(6)
-        .endReadinessProbe()
+    ContainerBuilder vswitchd =
+        container("vswitchd", 50, 96, "vswitchd.sh")
+            .withEnv(
+                Mounts.variable("DATAPATH", spec.datapath().type()),
+                Mounts.variable("TUNNEL", spec.tunnelInterface()))
+            .editSecurityContext()
+            .withPrivileged(true)
+            .withAllowPrivilegeEscalation(true)
+            .withCapabilities(null)
+            .endSecurityContext();
+    return ReadyCommand.of("ovs-appctl", "--timeout=5", "-t", RUN + "/ovs-vswitchd.ctl", "version")
+        .addTo(vswitchd)
         .build();
   }
 
   private Container controller(boolean leadsOut) {
-    return container("controller", 20, 64, "controller.sh")
-        .withEnv(
-            Mounts.field("NODE", "spec.nodeName"),
-            Mounts.field("NODE_IP", "status.hostIP"),
-            Mounts.variable("REMOTE", names.remote(Database.SB)),
-            Mounts.variable("DATAPATH", spec.datapath().type()),
-            Mounts.variable("TUNNEL", spec.tunnelInterface()),
-            Mounts.variable("MAPPINGS", mappings()),
-            Mounts.variable("GATEWAY", leadsOut ? "yes" : ""))
-        .editSecurityContext()
-        .editCapabilities()
-        .addToAdd("NET_ADMIN")
-        .endCapabilities()
-        .endSecurityContext()
-        .withNewReadinessProbe()
-        .withNewExec()
-        .withCommand("bash", "/osplane/controller.sh", "ready")
-        .endExec()
-        .withPeriodSeconds(5)
-        .withTimeoutSeconds(6)
-        .endReadinessProbe()
-        .build();
+    ContainerBuilder controller =
+        container("controller", 20, 64, "controller.sh")
+            .withEnv(
+                Mounts.field("NODE", "spec.nodeName"),
+                Mounts.field("NODE_IP", "status.hostIP"),
+                Mounts.variable("REMOTE", names.remote(Database.SB)),
+                Mounts.variable("DATAPATH", spec.datapath().type()),
+                Mounts.variable("TUNNEL", spec.tunnelInterface()),
+                Mounts.variable("MAPPINGS", mappings()),
+                Mounts.variable("GATEWAY", leadsOut ? "yes" : ""))
+            .editSecurityContext()
+            .editCapabilities()
+            .addToAdd("NET_ADMIN")
+            .endCapabilities()
+            .endSecurityContext();
+    return ReadyCommand.of("bash", "/osplane/controller.sh", "ready").addTo(controller).build();
   }
 
   /** Each as {@code network:bridge} or {@code network:bridge:card}. */

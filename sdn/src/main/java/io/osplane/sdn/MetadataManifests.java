@@ -1,6 +1,7 @@
 package io.osplane.sdn;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NodeSelectorRequirementBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -8,6 +9,7 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
+import io.osplane.service.ReadyCommand;
 import io.osplane.spi.HostSet;
 import io.osplane.spi.Manifests;
 import io.osplane.spi.MetadataClaim;
@@ -119,32 +121,27 @@ final class MetadataManifests {
 
   /** What it mounts below the namespaces' directory is the host's, and outlives it. */
   private Container agent() {
-    return shared
-        .container(ROLE, IMAGE, 20, 320)
-        .withCommand("bash", "/osplane/metadata.sh")
-        .withEnv(
-            Mounts.field("NODE", "spec.nodeName"), Mounts.variable("EVENTLET_NO_GREENDNS", "yes"))
-        .editSecurityContext()
-        .withPrivileged(true)
-        .withAllowPrivilegeEscalation(true)
-        .withCapabilities(null)
-        .endSecurityContext()
-        .withNewReadinessProbe()
-        .withNewExec()
-        .withCommand("bash", "/osplane/metadata.sh", "ready")
-        .endExec()
-        .withPeriodSeconds(5)
-        .withTimeoutSeconds(5)
-        .endReadinessProbe()
-        .withVolumeMounts(
-            Mounts.at("config", "/osplane"),
-            Mounts.at(SECRETS, "/osplane-secrets"),
-            Mounts.at("run-openvswitch", "/run/openvswitch"),
-            new VolumeMountBuilder(Mounts.at("namespaces", NAMESPACES))
-                .withMountPropagation("Bidirectional")
-                .build(),
-            Mounts.at("state", "/var/lib/neutron"),
-            Mounts.at("tmp", "/tmp"))
-        .build();
+    ContainerBuilder agent =
+        shared
+            .container(ROLE, IMAGE, 20, 320)
+            .withCommand("bash", "/osplane/metadata.sh")
+            .withEnv(
+                Mounts.field("NODE", "spec.nodeName"),
+                Mounts.variable("EVENTLET_NO_GREENDNS", "yes"))
+            .editSecurityContext()
+            .withPrivileged(true)
+            .withAllowPrivilegeEscalation(true)
+            .withCapabilities(null)
+            .endSecurityContext()
+            .withVolumeMounts(
+                Mounts.at("config", "/osplane"),
+                Mounts.at(SECRETS, "/osplane-secrets"),
+                Mounts.at("run-openvswitch", "/run/openvswitch"),
+                new VolumeMountBuilder(Mounts.at("namespaces", NAMESPACES))
+                    .withMountPropagation("Bidirectional")
+                    .build(),
+                Mounts.at("state", "/var/lib/neutron"),
+                Mounts.at("tmp", "/tmp"));
+    return ReadyCommand.of("bash", "/osplane/metadata.sh", "ready").addTo(agent).build();
   }
 }

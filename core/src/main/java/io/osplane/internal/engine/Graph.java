@@ -28,7 +28,8 @@ import java.util.TreeSet;
  *
  * <ol>
  *   <li>a task comes after the tasks it names, and after the tasks that make a claim serving which
- *       it names;
+ *       it names; one that makes a claim serving does not wait for tasks of a later phase, for
+ *       until then it is about what there is;
  *   <li>the follow tasks of a component come after its expand tasks;
  *   <li>the contract tasks of a component come after the follow tasks of its own and of everyone
  *       who claims of it, directly or not, and after their contract tasks, unless they claim of
@@ -71,6 +72,7 @@ final class Graph {
       Past past) {
     Graph graph = new Graph(roster, past);
     roster.entries().forEach(e -> graph.add(e, before, planeBefore, life));
+    graph.vertices.values().forEach(graph::forgetLater);
     new Contraction(graph.vertices, roster, past).add(life);
     roster.entries().forEach(e -> graph.order(e.name()));
     past.gone(roster).forEach(g -> graph.order(g.name()));
@@ -132,6 +134,15 @@ final class Graph {
     return vertex;
   }
 
+  private void forgetLater(Vertex vertex) {
+    if (origins.get(vertex.id()) instanceof Claim<?>) {
+      Phase phase = vertex.task().phase();
+      of(vertex.owner()).stream()
+          .filter(other -> other.task().phase().compareTo(phase) > 0)
+          .forEach(other -> vertex.needs().remove(other.id()));
+    }
+  }
+
   private void order(ComponentName name) {
     Set<ComponentName> consumers = this.consumers.of(name);
     // who claims of each other contracts side by side
@@ -165,9 +176,11 @@ final class Graph {
   }
 
   private List<Vertex> of(ComponentName component, Phase phase) {
-    return vertices.values().stream()
-        .filter(v -> v.owner().equals(component) && v.task().phase() == phase)
-        .toList();
+    return of(component).stream().filter(v -> v.task().phase() == phase).toList();
+  }
+
+  private List<Vertex> of(ComponentName component) {
+    return vertices.values().stream().filter(v -> v.owner().equals(component)).toList();
   }
 
   private List<String> idsOf(ComponentName component, Phase phase) {

@@ -11,13 +11,16 @@ import io.osplane.spi.View;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** What one component may look at. */
 class Observer implements Probe {
   private final Situation situation;
   private final Roster roster;
   private final ComponentName component;
+  private final Map<Object, Object> kept = new ConcurrentHashMap<>();
 
   Observer(Situation situation, Roster roster, ComponentName component) {
     this.situation = situation;
@@ -66,6 +69,11 @@ class Observer implements Probe {
   @Override
   public <T> List<T> ask(List<String> pods, BiFunction<String, Member, T> question) {
     return situation.io().ask(pods, pod -> question.apply(pod, member(pod)));
+  }
+
+  @Override
+  public <T> T kept(Class<T> type, Object key, Supplier<T> first) {
+    return type.cast(kept.computeIfAbsent(List.of(type, key), any -> first.get()));
   }
 
   @Override

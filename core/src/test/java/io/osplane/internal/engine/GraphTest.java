@@ -58,6 +58,22 @@ class GraphTest {
   }
 
   @Test
+  void task_thatMakesAClaimServing_doesNotWaitForWhatMovesLater() {
+    Needs named = Needs.tasks("boot", "move");
+    TestComponent database =
+        TestComponent.of("zdb")
+            .provides(
+                DATABASE.capability(),
+                claim -> new Provision<>("", List.of(Given.act("account-users", named))))
+            .recipe(Given.act("boot", none()), Given.act("move", Phase.FOLLOW, none()));
+
+    List<Node> nodes = Given.graph(database, identity());
+
+    assertThat(node(nodes, "zdb/account-users").needs()).containsExactly("zdb/boot");
+    assertThat(node(nodes, "zdb/move").needs()).containsExactly("zdb/account-users", "zdb/boot");
+  }
+
+  @Test
   void follow_afterEveryExpandOfItsComponent() {
     List<Node> nodes = Given.graph(phased(TestComponent.of("a")));
 

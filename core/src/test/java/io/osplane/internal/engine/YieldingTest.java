@@ -12,11 +12,13 @@ import io.osplane.plan.Phase;
 import io.osplane.plan.Undo;
 import io.osplane.spi.Act;
 import io.osplane.spi.Apply;
+import io.osplane.spi.Await;
 import io.osplane.spi.DatabaseClaim;
 import io.osplane.spi.Needs;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Provision;
 import io.osplane.spi.Run;
+import io.osplane.spi.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,14 +53,57 @@ class YieldingTest {
     assertThat(needs(Size.SMALL, "bus/members")).isEmpty();
   }
 
+  @Test
+  void patientPods_comeAfterThePodsOfOthers_andTheWaitsForThem() {
+    assertThat(patient(Size.TINY, "api/patient"))
+        .containsExactly("api/members", "api/ready", "hosts/members", "hosts/ready");
+  }
+
+  @Test
+  void podsThatWaitForPatientOnes_doNotComeBeforeThem() {
+    assertThat(patient(Size.TINY, "agents/members")).containsExactly("api/users");
+    assertThat(patient(Size.TINY, "agents/ready")).containsExactly("agents/members");
+  }
+
+  @Test
+  void patientPods_onALargerCluster_startAtOnce() {
+    assertThat(patient(Size.SMALL, "api/patient")).isEmpty();
+  }
+
+  /** An API with a patient server, agents that ask that one, and hosts that ask nobody. */
+  private static List<String> patient(Size size, String id) {
+    return needs(
+        size,
+        id,
+        TestComponent.of("api")
+            .provides(
+                USERS.capability(),
+                claim -> new Provision<>("", List.of(ready("users").after(Needs.tasks("patient")))))
+            .recipe(pods(), ready("ready"), pods("patient").patient()),
+        TestComponent.of("agents")
+            .claims(USERS)
+            .recipe(pods().after(Needs.none().andServing(USERS)), ready("ready")),
+        TestComponent.of("hosts")
+            .recipe(pods(), ready("ready"), Given.act("do", Needs.tasks("ready"))));
+  }
+
+  private static Await ready(String name) {
+    return Await.of(name, "it is", view -> Verdict.met()).after(Needs.tasks("members"));
+  }
+
   private static List<String> needs(Size size, String id) {
-    List<TestComponent> components =
-        List.of(
-            TestComponent.of("bus").recipe(pods(), config()),
-            TestComponent.of("db")
-                .provides(USERS.capability(), claim -> new Provision<>("", List.of()))
-                .recipe(pods()),
-            TestComponent.of("identity").claims(USERS).recipe(pods(), secret(), schema()));
+    return needs(
+        size,
+        id,
+        TestComponent.of("bus").recipe(pods(), config()),
+        TestComponent.of("db")
+            .provides(USERS.capability(), claim -> new Provision<>("", List.of()))
+            .recipe(pods()),
+        TestComponent.of("identity").claims(USERS).recipe(pods(), secret(), schema()));
+  }
+
+  private static List<String> needs(Size size, String id, TestComponent... all) {
+    List<TestComponent> components = List.of(all);
     Roster roster =
         Roster.of(
             Given.specOf(components),
@@ -73,9 +118,12 @@ class YieldingTest {
   }
 
   private static Apply pods() {
+    return pods("members");
+  }
+
+  private static Apply pods(String name) {
     return Apply.of(
-        "members",
-        new StatefulSetBuilder().withNewMetadata().withName("members").endMetadata().build());
+        name, new StatefulSetBuilder().withNewMetadata().withName(name).endMetadata().build());
   }
 
   private static Apply config() {

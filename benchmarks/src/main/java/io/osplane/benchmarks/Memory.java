@@ -57,6 +57,7 @@ final class Memory {
   static ControlPlaneSpec cloud(Size size) {
     return OpenStack.ha(3)
         .size(size)
+        .acknowledging("R33")
         .acknowledging("R39")
         .component(OvnSpec.of(3).withDatapath(Datapath.USERSPACE))
         .component(ComputeSpec.of(VirtType.QEMU))

@@ -2,6 +2,7 @@ package io.osplane.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
@@ -83,6 +84,13 @@ class FakeHostsTest {
         .extracting(Violation::rule)
         .containsExactly("R60");
     assertThat(violations("fake.FakeLiveMigrateDriver")).isEmpty();
+  }
+
+  @Test
+  void name_thatAllWouldHave_isRefused() {
+    assertThat(hosts.validate(SPEC.withOption("DEFAULT", "host", "fake"), Fixture.PLANE))
+        .extracting(Violation::path, Violation::rule)
+        .containsExactly(tuple("config[DEFAULT][host]", "R30"));
   }
 
   private List<Violation> violations(String driver) {

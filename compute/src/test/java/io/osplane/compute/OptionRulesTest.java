@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What hosts must not be told, each option beside one with which it is right. */
 class OptionRulesTest {
@@ -43,6 +44,7 @@ class OptionRulesTest {
     "R42, libvirt, live_migration_scheme, tcp, tls",
     "R45, libvirt, images_type, rbd, qcow2",
     "R52, DEFAULT, graceful_shutdown_timeout, 181, 180",
+    "R52, DEFAULT, graceful_shutdown_timeout, 0, 1",
     "R60, DEFAULT, compute_driver, fake.FakeDriver, libvirt.LibvirtDriver",
     "R34, libvirt, file_backed_memory, 4096, 0"
   })
@@ -90,6 +92,25 @@ class OptionRulesTest {
     assertThat(new Nova().validate(nova, Fixture.PLANE))
         .extracting(Violation::rule, Violation::expected)
         .containsExactly(tuple("R56", "at least 1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lxc", "parallels", "qemu"})
+  void virtType_isNoOption_soThatItIsWhatTheSpecSays(String type) {
+    assertThat(violations(ComputeSpec.defaults().withOption("libvirt", "virt_type", type)))
+        .extracting(Violation::problem)
+        .containsExactly("is set by Osplane from what is claimed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, R52", "31, R52", "100, R52", "30, ''", "1, ''"})
+  void worker_thatTakesLongerToEndThanItsPodHas_isRefused(String seconds, String rule) {
+    ApiServiceSpec nova =
+        ApiServiceSpec.of("nova", 2).withOption("DEFAULT", "graceful_shutdown_timeout", seconds);
+
+    assertThat(new Nova().validate(nova, Fixture.PLANE))
+        .extracting(Violation::rule)
+        .containsExactlyElementsOf(rule.isEmpty() ? List.of() : List.of(rule));
   }
 
   private static List<Violation> violations(ComputeSpec spec) {

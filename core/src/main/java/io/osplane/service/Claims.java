@@ -37,7 +37,8 @@ record Claims(
     return new Claims(
         Collections.unmodifiableSortedMap(own.fill(row.databases())),
         database(own.fill(List.copyOf(row.databases().values())))
-            .map(c -> c.withEpoch(spec.epoch())),
+            .map(c -> c.withEpoch(spec.epoch()))
+            .map(c -> c.withConnections(Connections.of(row, spec, plane.size()).most())),
         Optional.of(MessagingClaim.of(name).withEpoch(spec.epoch()))
             .map(c -> row.virtualHost().isEmpty() ? c : c.in(own.fill(row.virtualHost())))
             .filter(c -> row.messaging()),

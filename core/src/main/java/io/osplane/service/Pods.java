@@ -123,7 +123,7 @@ record Pods(Row row, Plane plane, Manifests manifests, Volumes volumes) {
                 "--wsgi-file",
                 server.wsgi(),
                 "--processes",
-                Integer.toString(Math.max(1, plane.size().factor() / 4)),
+                Integer.toString(Row.Server.processes(plane.size())),
                 "--threads",
                 Integer.toString(server.threads())));
     if (!server.arguments().isEmpty()) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.osplane.Replicas;
+import io.osplane.Size;
 import io.osplane.spi.Generate;
 import io.osplane.spi.NetworkClaim;
 import io.osplane.spi.Resource;
@@ -141,6 +142,15 @@ record Row(
     SpecRule called(String id) {
       return new SpecRule(id, severity.equals(WARN), why, instead);
     }
+
+    /** Reads rules by their ids. */
+    static Map<String, Rule> parse(String yaml) {
+      try {
+        return YAML.readValue(yaml, new TypeReference<LinkedHashMap<String, Rule>>() {});
+      } catch (JsonProcessingException e) {
+        throw new UncheckedIOException("rules are not as they should be", e);
+      }
+    }
   }
 
   /**
@@ -168,6 +178,8 @@ record Row(
    * @param threads threads of each uwsgi process
    * @param check what tells by its exit code whether a server without a port is ready; empty if it
    *     is as soon as it runs
+   * @param workers the option, as {@code section.option}, that says how many processes a command
+   *     makes; empty if it is one
    * @param alone whether there is one pod of it, however many the spec wants of the others: two
    *     would do harm
    * @param patient whether no other process waits for it, so that it lets those go first
@@ -181,12 +193,22 @@ record Row(
       String arguments,
       int threads,
       List<String> check,
+      String workers,
       boolean alone,
       boolean patient,
       int milliCpu,
       int mebibytes) {
     Replicas replicas(ApiServiceSpec spec) {
       return alone ? Replicas.of(1) : spec.replicas();
+    }
+
+    private static Server worker(List<String> command) {
+      return new Server(0, "", "", "", command, "", 0, List.of(), "", false, true, 50, 256);
+    }
+
+    /** The processes of each of its pods under uwsgi. */
+    static int processes(Size size) {
+      return Math.max(1, size.factor() / 4);
     }
   }
 
@@ -288,12 +310,7 @@ record Row(
   /** A copy with the processes and the image that the back end of Neutron wants. */
   Row with(NetworkClaim.Binding backEnd) {
     Map<String, Server> all = new LinkedHashMap<>(servers);
-    backEnd
-        .workers()
-        .forEach(
-            (role, line) ->
-                all.put(
-                    role, new Server(0, "", "", "", line, "", 0, List.of(), false, true, 50, 256)));
+    backEnd.workers().forEach((role, line) -> all.put(role, Server.worker(line)));
     return new Row(
         backEnd.image().isEmpty() ? image : backEnd.image(),
         user,

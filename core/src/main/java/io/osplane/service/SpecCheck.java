@@ -36,14 +36,19 @@ record SpecCheck(Row row, OptionFiles files, Release release) {
         (section, options) ->
             options.forEach(
                 (option, value) -> {
-                  String path = "config[" + section + "][" + option + "]";
+                  String path = path(section, option);
                   form(path, section, option, value)
                       .or(() -> known.flatMap(k -> k.violation(path, section, option, value)))
                       .or(() -> setting(path, section, option, value))
                       .ifPresent(found::add);
                 }));
-    found.addAll(new RuleCheck(row, config).violations());
+    found.addAll(
+        new RuleCheck(row.rules(), RowOptions.of(row, config)).violations(SpecCheck::path));
     return found;
+  }
+
+  private static String path(String section, String option) {
+    return "config[" + section + "][" + option + "]";
   }
 
   private Optional<Violation> name(String wanted) {

@@ -41,6 +41,14 @@ public interface Component<S extends ComponentSpec> {
   }
 
   /**
+   * What is wrong with all claims together that it would answer; paths are relative to the
+   * component.
+   */
+  default List<Violation> validate(List<Claim<?>> asked, S spec, Plane plane) {
+    return List.of();
+  }
+
+  /**
    * What is wrong with a spec only because of others; paths are relative to the component.
    *
    * @param others the specs of the other components of the control plane
@@ -50,7 +58,7 @@ public interface Component<S extends ComponentSpec> {
   }
 
   /**
-   * The rules with ids that {@link #validate} and {@link #clashes} go by. A warning that is not
+   * The rules with ids that {@code validate} and {@link #clashes} go by. A warning that is not
    * among them cannot be acknowledged.
    */
   default List<SpecRule> rules() {

@@ -11,9 +11,11 @@ import java.util.Optional;
  * @param name the name of the database, and of the account in its first epoch
  * @param more further databases of the same account
  * @param epoch of the account
+ * @param connections how many connections its holder may have open at once; 0 if it does not say
  * @param from the provider; empty for the only one
  */
-public record DatabaseClaim(String name, List<String> more, int epoch, Optional<ComponentName> from)
+public record DatabaseClaim(
+    String name, List<String> more, int epoch, long connections, Optional<ComponentName> from)
     implements Claim<DatabaseClaim.Binding> {
 
   /**
@@ -44,22 +46,28 @@ public record DatabaseClaim(String name, List<String> more, int epoch, Optional<
 
   /** A claim of one database. */
   public static DatabaseClaim of(String name) {
-    return new DatabaseClaim(name, List.of(), 1, Optional.empty());
+    return new DatabaseClaim(name, List.of(), 1, 0, Optional.empty());
   }
 
   /** A copy whose account also has these databases. */
   public DatabaseClaim with(List<String> others) {
-    return new DatabaseClaim(name, others, epoch, from);
+    return new DatabaseClaim(name, others, epoch, connections, from);
   }
 
   /** A copy that asks for the account of this epoch. */
   public DatabaseClaim withEpoch(int number) {
-    return new DatabaseClaim(name, more, number, from);
+    return new DatabaseClaim(name, more, number, connections, from);
+  }
+
+  /** A copy whose holder has at most so many connections open at once. */
+  public DatabaseClaim withConnections(long most) {
+    return new DatabaseClaim(name, more, epoch, most, from);
   }
 
   /** A copy that is answered by the named component. */
   public DatabaseClaim from(String component) {
-    return new DatabaseClaim(name, more, epoch, Optional.of(ComponentName.of(component)));
+    return new DatabaseClaim(
+        name, more, epoch, connections, Optional.of(ComponentName.of(component)));
   }
 
   @Override

@@ -99,6 +99,15 @@ final class Snippets {
     // end::settings[]
   }
 
+  static ControlPlaneSpec connections() {
+    // tag::connections[]
+    return OpenStack.ha(3)
+        .component(GaleraSpec.of(3).withOption("max_connections", "2000"))
+        .component(OpenStack.nova(2).withReplicas(Replicas.between(2, 8)))
+        .build();
+    // end::connections[]
+  }
+
   static ControlPlaneSpec acknowledging(ControlPlane cloud) {
     // tag::acknowledging[]
     ControlPlaneSpec spec =

@@ -1,39 +1,21 @@
 package io.osplane.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
+import io.osplane.error.InvalidSpecException;
+import io.osplane.error.Violation;
+import io.osplane.galera.GaleraSpec;
 import io.osplane.plan.Plan;
-import io.osplane.spi.ComponentSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What the page on configuration says, asked of the components. */
 class ConfigurationTest {
-  private static final Pattern LINE = Pattern.compile("(?m)^\\| (R\\d\\d) \\| (error|warning) \\|");
-
-  @Test
-  void page_listsEveryRuleOfEveryComponent_andNoOther() throws IOException {
-    Map<String, String> listed = new TreeMap<>();
-    LINE.matcher(Files.readString(Path.of("../docs/guide/configuration.md")))
-        .results()
-        .forEach(line -> assertThat(listed.put(line.group(1), line.group(2))).isNull());
-    Map<String, String> rules = new TreeMap<>();
-    ServiceLoader.load(ComponentSource.class).stream()
-        .flatMap(source -> source.get().components().stream())
-        .flatMap(component -> component.rules().stream())
-        .forEach(rule -> rules.put(rule.id(), rule.isWarning() ? "warning" : "error"));
-
-    assertThat(listed).isEqualTo(rules);
-  }
-
   @Test
   void settings_ofThePage_areInWhatIsRendered() {
     try (Target target = SimulatedTarget.start();
@@ -63,6 +45,26 @@ class ConfigurationTest {
                       .orElseThrow()
                       .strip());
       assertThat(spec.toYaml()).contains("acknowledging:");
+    }
+  }
+
+  @Test
+  void connections_ofThePage_areEnough_andTheUsualOnesAreNot() {
+    ControlPlaneSpec spec = Snippets.connections();
+    try (Target target = SimulatedTarget.start();
+        ControlPlane cloud = target.open()) {
+      assertThat(cloud.deploy(spec).plan().acknowledged()).isEmpty();
+      assertThatThrownBy(() -> cloud.deploy(spec.withComponent(GaleraSpec.of(3))).plan())
+          .isInstanceOf(InvalidSpecException.class)
+          .hasMessageContaining("(warning R55)");
+      assertThat(
+              cloud
+                  .deploy(
+                      spec.withComponent(GaleraSpec.of(3)).toBuilder().acknowledging("R55").build())
+                  .plan()
+                  .acknowledged())
+          .extracting(Violation::path)
+          .containsExactly("components[galera].options[max_connections]");
     }
   }
 

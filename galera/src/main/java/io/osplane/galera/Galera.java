@@ -51,7 +51,12 @@ public final class Galera implements Component<GaleraSpec> {
 
   @Override
   public List<SpecRule> rules() {
-    return MemberRules.rules();
+    return Stream.concat(MemberRules.rules().stream(), Stream.of(Capacity.FULL)).toList();
+  }
+
+  @Override
+  public List<Violation> validate(List<Claim<?>> asked, GaleraSpec spec, Plane plane) {
+    return Capacity.violations(asked, spec, plane);
   }
 
   @Override

@@ -38,10 +38,11 @@ final class GaleraConfig {
         .replace("{bufferPool}", 64 * factor * factor + "M")
         .replace("{logFile}", (plane.size() == Size.TINY ? 32 : 512) + "M")
         .replace("{gcache}", (plane.size() == Size.TINY ? 32 : 1024) + "M")
-        .replace("{connections}", Math.min(4096, 300 * factor) + "")
+        .replace("{connections}", Capacity.of(spec, plane.size()) + "")
         .replace(
             "{options}",
             spec.options().entrySet().stream()
+                .filter(e -> !e.getKey().equals(Capacity.OPTION))
                 .map(e -> e.getKey() + " = " + e.getValue())
                 .collect(Collectors.joining("\n")));
   }

@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param replicas the number of members: odd, so that a majority survives the loss of one
  * @param storage the size of each member's volume, as a Kubernetes quantity
  * @param storageClass the volumes' class; empty for the cluster's default
- * @param options further options of the server's {@code [mysqld]} section
+ * @param options further options of the server's {@code [mysqld]} section; {@code max_connections},
+ *     100 to 8192, is instead of what the control plane's size says
  */
 public record GaleraSpec(
     ComponentName name,

@@ -34,6 +34,8 @@ final class ServerOptions {
           if (!NAME.matcher(name).matches() || !LINE.matcher(value).matches()) {
             found.add(
                 new Violation(path, "is no line of the server's file", "one name, and one line"));
+          } else if (name.equals(Capacity.OPTION)) {
+            Capacity.form(path, value).ifPresent(found::add);
           } else if (isOurs(canonical(name), ours)) {
             found.add(new Violation(path, "is set by Osplane", "leave it out"));
           }

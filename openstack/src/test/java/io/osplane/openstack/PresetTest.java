@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
+import io.osplane.Replicas;
+import io.osplane.Size;
 import io.osplane.compute.ComputeSpec;
 import io.osplane.compute.VirtType;
 import io.osplane.error.InvalidSpecException;
+import io.osplane.error.Violation;
+import io.osplane.galera.GaleraSpec;
+import io.osplane.service.ApiServiceSpec;
 import io.osplane.spi.ComponentSource;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class PresetTest {
@@ -63,6 +70,59 @@ class PresetTest {
           .contains("virt_type = qemu");
       assertThat(cloud.render(OpenStack.ha(3).acknowledging("R39").build()))
           .isEqualTo(cloud.render(OpenStack.ha(3).build()));
+    }
+  }
+
+  @Test
+  void services_thatMayOpenMoreConnectionsThanGaleraTakes_areAWarning_untilItTakesThem() {
+    ControlPlaneSpec busy =
+        OpenStack.ha(3)
+            .size(Size.SMALL)
+            .component(OpenStack.nova(2).withReplicas(Replicas.between(2, 8)))
+            .build();
+    GaleraSpec larger = GaleraSpec.of(3).withOption("max_connections", "2000");
+    try (ControlPlane cloud = ControlPlane.builder().name("prod").kubeconfig(NOWHERE).build()) {
+      assertThatThrownBy(() -> cloud.render(busy))
+          .isInstanceOf(InvalidSpecException.class)
+          .hasMessageContaining("components[galera].options[max_connections]: is 1200, and")
+          .hasMessageContaining("at once: nova 1128, keystone 8, placement 8, ")
+          .hasMessageContaining("(warning R55)");
+      assertThat(cloud.render(busy.withComponent(larger))).contains("max_connections = 2000\n");
+      assertThat(cloud.render(busy.toBuilder().acknowledging("R55").build())).isNotEmpty();
+    }
+  }
+
+  @Test
+  void allServicesThreeTimes_openNoMoreConnectionsThanGaleraTakes() {
+    ControlPlaneSpec whole =
+        OpenStack.ha(3)
+            .size(Size.SMALL)
+            .component(OpenStack.keystone(3))
+            .component(OpenStack.glance(3))
+            .component(OpenStack.placement(3))
+            .component(OpenStack.nova(3))
+            .component(OpenStack.neutron(3))
+            .component(OpenStack.barbican(3))
+            .component(OpenStack.heat(3))
+            .component(OpenStack.cinder(3))
+            .build();
+    try (ControlPlane cloud = ControlPlane.builder().name("prod").kubeconfig(NOWHERE).build()) {
+      assertThat(cloud.render(whole)).contains("max_connections = 1200\n");
+    }
+  }
+
+  @Test
+  void workers_thatTakeLongerToEndThanTheirPods_areRefusedOfEveryService() {
+    ControlPlaneSpec.Builder spec = OpenStack.ha(3);
+    for (String kind : List.of("nova", "neutron", "heat", "cinder")) {
+      spec.component(
+          ApiServiceSpec.of(kind, 2).withOption("DEFAULT", "graceful_shutdown_timeout", "60"));
+    }
+    try (ControlPlane cloud = ControlPlane.builder().name("prod").kubeconfig(NOWHERE).build()) {
+      assertThatThrownBy(() -> cloud.render(spec.build()))
+          .asInstanceOf(InstanceOfAssertFactories.type(InvalidSpecException.class))
+          .extracting(e -> e.violations().stream().map(Violation::rule).toList())
+          .isEqualTo(List.of("R52", "R52", "R52", "R52"));
     }
   }
 

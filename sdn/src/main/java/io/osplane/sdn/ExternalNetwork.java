@@ -13,6 +13,7 @@ import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
 import io.osplane.spi.Provision;
 import io.osplane.spi.SecretTemplate;
+import io.osplane.spi.SpecRule;
 import io.osplane.spi.Task;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,11 @@ public final class ExternalNetwork implements Component<ExternalNetworkSpec> {
   }
 
   @Override
+  public List<SpecRule> rules() {
+    return ExternalRules.rules();
+  }
+
+  @Override
   public Set<Capability<?>> provides() {
     return Set.of(Capability.NETWORK);
   }
@@ -74,7 +80,8 @@ public final class ExternalNetwork implements Component<ExternalNetworkSpec> {
     return new Provision<>(binding, List.of());
   }
 
-  private static Map<String, Map<String, String>> neutron(ExternalNetworkSpec spec) {
+  /** What Neutron reads, without what is taken out of the Secret. */
+  static Map<String, Map<String, String>> plain(ExternalNetworkSpec spec) {
     Map<String, Map<String, String>> all = new TreeMap<>();
     spec.config().forEach((section, options) -> all.put(section, new TreeMap<>(options)));
     put(all, "DEFAULT", "core_plugin", spec.corePlugin());
@@ -82,6 +89,11 @@ public final class ExternalNetwork implements Component<ExternalNetworkSpec> {
     if (spec.corePlugin().equals(ML2)) {
       put(all, "ml2", "mechanism_drivers", String.join(",", spec.mechanismDrivers()));
     }
+    return all;
+  }
+
+  private static Map<String, Map<String, String>> neutron(ExternalNetworkSpec spec) {
+    Map<String, Map<String, String>> all = plain(spec);
     spec.secret()
         .options()
         .forEach(

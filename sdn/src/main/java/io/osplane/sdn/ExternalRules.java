@@ -3,13 +3,16 @@ package io.osplane.sdn;
 import io.osplane.Release;
 import io.osplane.error.Violation;
 import io.osplane.service.GivenOptions;
+import io.osplane.service.RuleFile;
 import io.osplane.spi.OptionRules;
+import io.osplane.spi.SpecRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the spec of an external back end must keep to. */
 final class ExternalRules {
@@ -20,6 +23,9 @@ final class ExternalRules {
   private static final Pattern PATH = Pattern.compile("(/(?!\\.\\.?(/|$))[-._a-zA-Z0-9]+)+");
   private static final Pattern OURS =
       Pattern.compile("/etc/neutron/(neutron\\.conf(\\.d(/.*)?)?|plugins/ml2/ml2_conf\\.ini)");
+
+  private static final RuleFile NEUTRON = RuleFile.of("external-neutron", ExternalNetwork.class);
+  private static final RuleFile HOSTS = RuleFile.of("external-hosts", ExternalNetwork.class);
 
   /** What is said by fields of their own. */
   private static final Map<String, String> FIELDS =
@@ -35,6 +41,10 @@ final class ExternalRules {
     this.spec = spec;
   }
 
+  static List<SpecRule> rules() {
+    return Stream.concat(NEUTRON.rules().stream(), HOSTS.rules().stream()).toList();
+  }
+
   static List<Violation> violations(ExternalNetworkSpec spec, Release release) {
     ExternalRules rules = new ExternalRules(spec);
     GivenOptions neutron = known("neutron", release, spec.config());
@@ -44,6 +54,7 @@ final class ExternalRules {
     rules.checkSecret(spec.secret(), neutron);
     rules.checkFiles();
     rules.checkWorkers();
+    rules.checkRules();
     return List.copyOf(rules.found);
   }
 
@@ -71,7 +82,7 @@ final class ExternalRules {
         (section, all) ->
             all.forEach(
                 (option, value) -> {
-                  String path = field + "[" + section + "][" + option + "]";
+                  String path = path(field, section, option);
                   OptionRules.form(path, section, option, value)
                       .or(() -> meaning(path, field, section, option))
                       .or(() -> known.violation(path, section, option, value))
@@ -171,6 +182,21 @@ final class ExternalRules {
                 add("workers[" + role + "]", "is no further process", "a role and its command");
               }
             });
+  }
+
+  private void checkRules() {
+    found.addAll(
+        NEUTRON.violations(
+            ExternalNetwork.plain(spec),
+            (section, option) ->
+                FIELDS.getOrDefault(section + "/" + option, path("config", section, option))));
+    found.addAll(
+        HOSTS.violations(
+            spec.hostConfig(), (section, option) -> path("hostConfig", section, option)));
+  }
+
+  private static String path(String field, String section, String option) {
+    return field + "[" + section + "][" + option + "]";
   }
 
   private void check(Pattern form, String path, String value, String expected) {

@@ -8,7 +8,6 @@ import io.osplane.spi.Capability;
 import io.osplane.spi.Change;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Component;
-import io.osplane.spi.MemberRules;
 import io.osplane.spi.MetadataClaim;
 import io.osplane.spi.Needs;
 import io.osplane.spi.NetworkClaim;
@@ -50,7 +49,7 @@ public final class Ovn implements Component<OvnSpec> {
 
   @Override
   public List<SpecRule> rules() {
-    return MemberRules.rules();
+    return Rules.rules();
   }
 
   @Override

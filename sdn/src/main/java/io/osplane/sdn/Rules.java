@@ -1,14 +1,17 @@
 package io.osplane.sdn;
 
+import io.osplane.Size;
 import io.osplane.error.Violation;
 import io.osplane.spi.MemberRules;
 import io.osplane.spi.Plane;
+import io.osplane.spi.SpecRule;
 import io.osplane.spi.VolumeRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a spec of OVN must keep to. */
 final class Rules {
@@ -23,15 +26,28 @@ final class Rules {
   private static final Pattern GROUP =
       Pattern.compile("[a-zA-Z0-9]([-_.a-zA-Z0-9]{0,61}[a-zA-Z0-9])?");
 
+  private static final SpecRule SLOW =
+      SpecRule.warning(
+          "R33",
+          "has a program without DPDK move every packet, which is slower than the kernel",
+          "KERNEL, or Size.TINY, which is for test clusters");
+  private static final String ALONE =
+      "is empty, so that no tunnel leaves a host whose switch is a program";
+
   private final List<Violation> found = new ArrayList<>();
 
   private Rules() {}
+
+  static List<SpecRule> rules() {
+    return Stream.concat(MemberRules.rules().stream(), Stream.of(SLOW)).toList();
+  }
 
   static List<Violation> violations(OvnSpec spec, Plane plane) {
     Rules rules = new Rules();
     rules.found.addAll(MemberRules.violations(spec.replicas(), MOST, plane));
     rules.found.addAll(VolumeRules.violations(spec.storage(), spec.storageClass()));
     rules.checkTunnels(spec);
+    rules.checkDatapath(spec, plane);
     rules.checkMappings(spec);
     spec.gatewayGroup().ifPresent(rules::checkGroup);
     return List.copyOf(rules.found);
@@ -44,6 +60,15 @@ final class Rules {
           "tunnelInterface",
           "'" + card + "' is no network card",
           "its name on the hosts, of at most 12 characters, as eth1");
+    }
+  }
+
+  private void checkDatapath(OvnSpec spec, Plane plane) {
+    if (spec.datapath() == Datapath.USERSPACE && plane.size() != Size.TINY) {
+      found.add(SLOW.at("datapath"));
+      if (spec.tunnelInterface().isEmpty()) {
+        found.add(SLOW.at("tunnelInterface", ALONE, "a card of its own for the switch, as eth1"));
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.osplane.error.Violation;
 import io.osplane.spi.CacheClaim;
 import io.osplane.spi.NetworkClaim;
+import io.osplane.spi.SpecRule;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -161,6 +162,62 @@ class ExternalNetworkTest {
     assertThat(NETWORK.validate(change.apply(SPEC), Fixture.PLANE))
         .extracting(Violation::path)
         .containsExactly(path);
+  }
+
+  private static Arguments broken(
+      String rule, boolean isWarning, String path, UnaryOperator<ExternalNetworkSpec> change) {
+    return Arguments.of(rule, isWarning, path, change);
+  }
+
+  static Stream<Arguments> broken() {
+    String contrail = "neutron_plugin_contrail.plugins.opencontrail.NeutronPluginContrailCoreV2";
+    return Stream.of(
+        broken(
+            "R05",
+            false,
+            "mechanismDrivers",
+            s -> ExternalNetworkSpec.of("acme", "acme", "linuxbridge")),
+        broken("R13", true, "corePlugin", s -> s.withCorePlugin(contrail)),
+        broken(
+            "R14",
+            false,
+            "servicePlugins",
+            s -> s.withCorePlugin(contrail).withServicePlugins("acme", "vpnaas")),
+        broken("R16", true, "corePlugin", s -> s.withCorePlugin("calico")),
+        broken(
+            "R30",
+            false,
+            "hostConfig[DEFAULT][host]",
+            s -> s.withHostOption("DEFAULT", "host", "a")),
+        broken(
+            "R37",
+            false,
+            "hostConfig[libvirt][virt_type]",
+            s -> s.withHostOption("libvirt", "virt_type", "lxc")),
+        broken(
+            "R38",
+            false,
+            "hostConfig[DEFAULT][compute_driver]",
+            s -> s.withHostOption("DEFAULT", "compute_driver", "fake.FakeDriver")),
+        broken(
+            "R40",
+            false,
+            "hostConfig[libvirt][virt_type]",
+            s -> s.withHostOption("libvirt", "virt_type", "parallels")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void network_thatIsWrongForNeutronOrHosts_breaksItsRule(
+      String rule, boolean isWarning, String path, UnaryOperator<ExternalNetworkSpec> change) {
+    assertThat(NETWORK.validate(change.apply(SPEC), Fixture.PLANE))
+        .filteredOn(v -> rule.equals("R13") || !v.rule().equals("R13"))
+        .extracting(Violation::path, Violation::rule, Violation::isWarning)
+        .containsExactly(tuple(path, rule, isWarning));
+    assertThat(NETWORK.rules())
+        .filteredOn(r -> r.id().equals(rule))
+        .extracting(SpecRule::isWarning)
+        .containsExactly(isWarning);
   }
 
   @Test

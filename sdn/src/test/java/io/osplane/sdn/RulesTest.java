@@ -1,8 +1,14 @@
 package io.osplane.sdn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.osplane.ImageCatalog;
+import io.osplane.Release;
+import io.osplane.Size;
 import io.osplane.error.Violation;
+import io.osplane.spi.Plane;
+import io.osplane.spi.SpecRule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesTest {
   private static final OvnSpec SPEC = OvnSpec.of(3);
+  private static final Plane SMALL =
+      new Plane("prod", "cloud", Release.of("2025.1"), Size.SMALL, "RegionOne", ImageCatalog.KIT);
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 5})
@@ -56,6 +64,21 @@ class RulesTest {
   void bridgeMapping_whenItCannotBe_isRefused(String network, String target) {
     assertThat(paths(SPEC.withTunnelInterface("eth1").withBridgeMapping(network, target)))
         .containsExactly("bridgeMappings[" + network + "]");
+  }
+
+  @Test
+  void switchInAProgram_isAWarning_andWithoutACardOfItsOwnAnother_outsideOfATestCluster() {
+    OvnSpec slow = SPEC.withDatapath(Datapath.USERSPACE);
+
+    assertThat(Rules.violations(slow, SMALL))
+        .extracting(Violation::path, Violation::rule, Violation::isWarning)
+        .containsExactly(tuple("datapath", "R33", true), tuple("tunnelInterface", "R33", true));
+    assertThat(Rules.violations(slow.withTunnelInterface("eth1"), SMALL))
+        .extracting(Violation::path)
+        .containsExactly("datapath");
+    assertThat(Rules.violations(SPEC, SMALL)).isEmpty();
+    assertThat(Rules.violations(slow, Fixture.PLANE)).isEmpty();
+    assertThat(new Ovn().rules()).extracting(SpecRule::id).contains("R33");
   }
 
   @Test

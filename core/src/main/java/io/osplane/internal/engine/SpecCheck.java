@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What is wrong with a spec, every violation at once. */
@@ -21,6 +22,7 @@ final class SpecCheck {
   private final Roster roster;
   private final Map<String, Component<?>> kinds;
   private final Set<ComponentName> before;
+  private final Map<ComponentName, List<Claim<?>>> asked = new TreeMap<>();
   private final List<Violation> violations = new ArrayList<>();
 
   private SpecCheck(
@@ -51,6 +53,7 @@ final class SpecCheck {
     check.checkComponents();
     check.checkMissing();
     roster.entries().forEach(check::checkClaims);
+    roster.entries().forEach(check::checkAsked);
     return check.violations;
   }
 
@@ -106,11 +109,21 @@ final class SpecCheck {
         List<String> names = providers.stream().map(p -> p.name().value()).toList();
         add(path(entry.name()), what + names + " provide", "say which with from");
       } else {
-        for (Violation v : roster.violations(providers.get(0), claim)) {
+        Entry<?> provider = providers.get(0);
+        asked.computeIfAbsent(provider.name(), n -> new ArrayList<>()).add(claim);
+        for (Violation v : roster.violations(provider, claim)) {
           violations.add(v.under(path(entry.name())));
         }
       }
     }
+  }
+
+  private <S extends ComponentSpec> void checkAsked(Entry<S> entry) {
+    List<Claim<?>> all = asked.getOrDefault(entry.name(), List.of());
+    entry
+        .component()
+        .validate(all, entry.spec(), roster.plane())
+        .forEach(v -> violations.add(v.under(path(entry.name()))));
   }
 
   private String provider(Claim<?> claim) {

@@ -16,6 +16,7 @@ import io.osplane.spi.DatabaseClaim;
 import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.MetadataClaim;
 import io.osplane.spi.Provision;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -166,6 +167,35 @@ class RosterTest {
 
     assertThat(violations(spec, Set.of(), db, user("user")))
         .containsExactly("components[user].config: asks too much");
+  }
+
+  @Test
+  void claims_thatTogetherAreTooMuch_areAViolationOfTheProvider_whichSeesItsOwnOnly() {
+    List<String> seen = new ArrayList<>();
+    TestComponent db =
+        database("db")
+            .judging(
+                asked -> {
+                  asked.forEach(claim -> seen.add(claim.name()));
+                  return asked.size() > 1
+                      ? List.of(new Violation("mode", "is too small", "a larger one"))
+                      : List.of();
+                });
+    TestComponent user =
+        TestComponent.of("user").claims(DatabaseClaim.of("a"), DatabaseClaim.of("b"));
+    TestComponent other = TestComponent.of("other").claims(DatabaseClaim.of("c").from("two"));
+    ControlPlaneSpec spec =
+        Given.spec(
+            TestSpec.named("db", "one"),
+            TestSpec.named("db", "two"),
+            TestSpec.of("other"),
+            TestSpec.of("user"));
+
+    assertThat(
+            violations(spec, Set.of(), db, other, user.claims(DatabaseClaim.of("d").from("two"))))
+        .filteredOn(text -> text.contains(".mode"))
+        .containsExactly("components[two].mode: is too small");
+    assertThat(seen).as("whose provider is not clear are nobody's").containsExactly("c", "d");
   }
 
   private static Roster roster(ControlPlaneSpec spec, TestComponent... components) {

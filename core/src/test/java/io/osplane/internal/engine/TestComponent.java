@@ -31,6 +31,7 @@ final class TestComponent implements Component<TestSpec> {
   private List<Task> remedies = List.of();
   private List<SpecRule> rules = List.of();
   private Function<List<ComponentSpec>, List<Violation>> clashes = others -> List.of();
+  private Function<List<Claim<?>>, List<Violation>> overload = asked -> List.of();
 
   private TestComponent(String kind) {
     this.kind = kind;
@@ -93,6 +94,16 @@ final class TestComponent implements Component<TestSpec> {
   TestComponent clashing(Function<List<ComponentSpec>, List<Violation>> how) {
     clashes = how;
     return this;
+  }
+
+  TestComponent judging(Function<List<Claim<?>>, List<Violation>> how) {
+    overload = how;
+    return this;
+  }
+
+  @Override
+  public List<Violation> validate(List<Claim<?>> asked, TestSpec spec, Plane plane) {
+    return overload.apply(asked);
   }
 
   @Override

@@ -1,0 +1,46 @@
+package io.osplane.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.osplane.error.Violation;
+import io.osplane.spi.SpecRule;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RuleFileTest {
+  private final RuleFile rules = RuleFile.of("/rules/acme", RuleFileTest.class);
+
+  @Test
+  void rules_areThoseOfTheFile_inItsOrder() {
+    assertThat(rules.rules())
+        .containsExactly(
+            SpecRule.error("R02", "is old", "the new one"),
+            SpecRule.warning("R01", "is slow without a cache", "a cache"));
+  }
+
+  @Test
+  void violations_areThoseOfEveryPattern_whereTheSpecSaysIt() {
+    Map<String, Map<String, String>> options = Map.of("a", Map.of("mode", "slow", "kind", "old"));
+
+    assertThat(rules.violations(options, (section, name) -> section + "/" + name))
+        .containsExactly(
+            new Violation("a/kind", "is old", "the new one", "R02", false),
+            new Violation("a/mode", "is slow without a cache", "a cache", "R01", true));
+    assertThat(
+            rules.violations(
+                Map.of("a", Map.of("mode", "slow"), "b", Map.of("cache", "yes")),
+                (section, name) -> name))
+        .isEmpty();
+    assertThat(rules.violations(Map.of(), (section, name) -> name)).isEmpty();
+  }
+
+  @Test
+  void file_thatIsNotThereOrWrong_isNotRead() {
+    assertThatThrownBy(() -> RuleFile.of("/rules/none", RuleFileTest.class))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> RuleFile.of("/rules/wrong", RuleFileTest.class))
+        .isInstanceOf(UncheckedIOException.class);
+  }
+}

@@ -19,7 +19,7 @@ final class ServerClient {
   private static final ComponentName NOVA = ComponentName.of("nova");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LOOKS = 1_200;
-  private static final long PAUSE_MILLIS = 100;
+  private static final long PAUSE_MILLIS = 250;
   private final OpenStackApi api;
 
   private ServerClient(OpenStackApi api) {

@@ -62,14 +62,14 @@ final class Roster {
   }
 
   /**
-   * What is deployed. It was accepted as it is; a warning that is newer is no reason to leave it
+   * What is deployed. It was accepted as it is; a rule that is newer is no reason to leave it
    * alone.
    *
-   * @throws InvalidSpecException with every violation that is more than a warning
+   * @throws InvalidSpecException if a component's kind or a claim's provider is not there
    */
   static Roster standing(ControlPlaneSpec spec, Plane plane, Map<String, Component<?>> kinds) {
     Roster roster = past(spec, plane, kinds);
-    refuse(SpecCheck.violations(spec, roster, kinds, Set.of()), Violation::isWarning);
+    refuse(SpecCheck.gaps(spec, roster, kinds), gap -> false);
     return roster;
   }
 

@@ -50,14 +50,28 @@ final class SpecCheck {
       Set<ComponentName> before) {
     SpecCheck check = new SpecCheck(spec, roster, kinds, before);
     check.violations.addAll(PlaneRules.violations(spec));
-    check.checkComponents();
+    check.checkKinds();
+    spec.components().stream()
+        .map(ComponentSpec::name)
+        .distinct()
+        .forEach(name -> roster.entry(name).ifPresent(check::validate));
     check.checkMissing();
+    roster.entries().forEach(check::checkProviders);
     roster.entries().forEach(check::checkClaims);
     roster.entries().forEach(check::checkAsked);
     return check.violations;
   }
 
-  private void checkComponents() {
+  /** What keeps a spec from being worked with at all: kinds and providers that are not there. */
+  static List<Violation> gaps(
+      ControlPlaneSpec spec, Roster roster, Map<String, Component<?>> kinds) {
+    SpecCheck check = new SpecCheck(spec, roster, kinds, Set.of());
+    check.checkKinds();
+    roster.entries().forEach(check::checkProviders);
+    return check.violations;
+  }
+
+  private void checkKinds() {
     Set<ComponentName> entered = new HashSet<>();
     for (ComponentSpec component : spec.components()) {
       String path = path(component.name());
@@ -69,13 +83,12 @@ final class SpecCheck {
         add(path, "is a " + component.getClass().getSimpleName(), expected);
       } else if (!entered.add(component.name())) {
         add(path, "the name is there twice", "a name for each component");
-      } else {
-        roster.entry(component.name()).ifPresent(entry -> validate(entry, path));
       }
     }
   }
 
-  private <S extends ComponentSpec> void validate(Entry<S> entry, String path) {
+  private <S extends ComponentSpec> void validate(Entry<S> entry) {
+    String path = path(entry.name());
     List<ComponentSpec> others = new ArrayList<>();
     roster.entries().stream()
         .filter(e -> !e.name().equals(entry.name()))
@@ -99,7 +112,7 @@ final class SpecCheck {
                     "add it, or say .removing(" + name + ")"));
   }
 
-  private void checkClaims(Entry<?> entry) {
+  private void checkProviders(Entry<?> entry) {
     for (Claim<?> claim : roster.claims(entry)) {
       List<Entry<?>> providers = roster.providers(claim);
       String what = "claims " + claim.capability() + " '" + claim.name() + "', which ";
@@ -108,12 +121,19 @@ final class SpecCheck {
       } else if (providers.size() > 1) {
         List<String> names = providers.stream().map(p -> p.name().value()).toList();
         add(path(entry.name()), what + names + " provide", "say which with from");
-      } else {
+      }
+    }
+  }
+
+  private void checkClaims(Entry<?> entry) {
+    for (Claim<?> claim : roster.claims(entry)) {
+      List<Entry<?>> providers = roster.providers(claim);
+      if (providers.size() == 1) {
         Entry<?> provider = providers.get(0);
         asked.computeIfAbsent(provider.name(), n -> new ArrayList<>()).add(claim);
-        for (Violation v : roster.violations(provider, claim)) {
-          violations.add(v.under(path(entry.name())));
-        }
+        roster
+            .violations(provider, claim)
+            .forEach(v -> violations.add(v.under(path(entry.name()))));
       }
     }
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(90)
 class AcknowledgementsTest {
@@ -114,13 +115,19 @@ class AcknowledgementsTest {
     }
   }
 
-  @Test
-  void warning_thatIsNewerThanWhatIsDeployed_leavesItsHealthAlone_andRefusesToDeployItAgain() {
+  static List<SpecRule> rules() {
+    return List.of(SLOW, DEAD);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void rule_thatIsNewerThanWhatIsDeployed_leavesItsHealthAlone_andRefusesToDeployItAgain(
+      SpecRule newer) {
     try (ApiDouble api = new ApiDouble()) {
       try (ControlPlane cloud = Clouds.open(api, db())) {
         assertThat(cloud.deploy(SPEC).apply()).isNotNull();
       }
-      try (ControlPlane cloud = Clouds.open(api, db(SLOW))) {
+      try (ControlPlane cloud = Clouds.open(api, db(newer))) {
         assertThat(cloud.health()).isNotNull();
         assertThat(
                 catchThrowableOfType(InvalidSpecException.class, () -> cloud.deploy(SPEC).plan()))

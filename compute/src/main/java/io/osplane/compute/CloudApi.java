@@ -114,6 +114,18 @@ final class CloudApi {
     return servers("tags-any=" + Shelving.WAS_OFF + "," + Shelving.WAS_ON);
   }
 
+  /**
+   * The servers on other hosts that were resized from this one, where their former disks stay until
+   * that is confirmed or reverted.
+   */
+  List<Occupant> resizedFrom(String host) {
+    return migrations("status=finished&source_compute=" + encoded(host))
+        .flatMap(each -> server(each.path("instance_uuid").asText()).stream())
+        .map(Occupant::of)
+        .filter(server -> !server.guest().host().equals(host))
+        .toList();
+  }
+
   private List<Occupant> servers(String which) {
     List<Occupant> found = new ArrayList<>();
     String path = "/servers/detail?all_tenants=1&" + which;

@@ -10,6 +10,7 @@ import io.osplane.spi.Probe;
 import io.osplane.spi.Task;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * The hosts of a cloud and the guests on them: more verbs on a control plane. Thread-safe.
@@ -92,8 +93,9 @@ public final class Compute {
   /**
    * Lets no more servers be placed on a host, and moves those that run to other hosts while they
    * run. Each is a step of its own: one that cannot move is named, and does not keep the others.
-   * Servers that are stopped stay, as the plan says. Ended again, it goes on with what is left.
-   * Refused while the host's agent does not report: nothing leaves a host without it.
+   * Servers that are stopped stay, as the plan says, and so does what was resized from the host
+   * until that is confirmed. Ended again, it goes on with what is left. Refused while the host's
+   * agent does not report: nothing leaves a host without it.
    */
   public Operation drain(String host) {
     return drain(host, Moving.LIVE);
@@ -106,23 +108,29 @@ public final class Compute {
         probe -> {
           CloudApi api = api(probe);
           return new Drain(moving, user())
-              .tasks(service(probe, host), api.occupants(host), api.marked());
+              .tasks(service(probe, host), dependents(host, api), api.marked());
         });
   }
 
   /**
    * Makes Nova, Placement and Neutron forget a host whose node lost its label.
    *
-   * <p>Refused while its agent runs, or servers are on it.
+   * <p>Refused while its agent runs, servers are on it, or servers were resized from it and that is
+   * neither confirmed nor reverted.
    */
   public Operation remove(String host) {
     return nova.operation(
         "remove " + host,
         probe -> {
           CloudApi.Service service = service(probe, host);
-          Farewell.check(service, agents(probe), api(probe).guests(host));
+          Farewell.check(service, agents(probe), dependents(host, api(probe)));
           return List.of(new Farewell(service, user()).task());
         });
+  }
+
+  /** What is on a host, and what was resized from there and may come back. */
+  private static List<Occupant> dependents(String host, CloudApi api) {
+    return Stream.concat(api.occupants(host).stream(), api.resizedFrom(host).stream()).toList();
   }
 
   private CloudApi.Service service(Probe probe, String host) {

@@ -19,7 +19,7 @@ record Drain(Moving moving, ComponentName nova) {
    * The tasks: first nothing more comes, then what can go goes, and what an earlier drain left on
    * its way comes to its end.
    *
-   * @param servers what is on the host now
+   * @param servers what is on the host now, and what was resized from there
    * @param marked servers that a drain has begun to shelve, wherever they are
    * @throws RefusedException if the host does not report, without which nothing leaves it
    */
@@ -27,7 +27,8 @@ record Drain(Moving moving, ComponentName nova) {
     List<Occupant> sorted = sorted(servers);
     refuseAway(host, sorted);
     List<Task> tasks = new ArrayList<>();
-    tasks.add(saying(Placing.off(host, "osplane: drain", nova).task(), staying(sorted)));
+    tasks.add(
+        saying(Placing.off(host, "osplane: drain", nova).task(), staying(host.host(), sorted)));
     for (Occupant server : sorted) {
       switch (fate(server).way()) {
         case LIVE -> tasks.add(new Move(server.guest(), nova).task());
@@ -73,11 +74,18 @@ record Drain(Moving moving, ComponentName nova) {
     return new Shelving(server.guest(), nova);
   }
 
-  private List<String> staying(List<Occupant> servers) {
+  private List<String> staying(String host, List<Occupant> servers) {
     return servers.stream()
         .filter(server -> fate(server).way() == Fate.Way.STAYS)
-        .map(s -> s.guest().name() + " (" + s.guest().id() + ") " + fate(s).why())
+        .map(s -> s.guest().name() + " (" + s.guest().id() + ") " + why(host, s))
         .toList();
+  }
+
+  private String why(String host, Occupant server) {
+    return server.guest().host().equals(host)
+        ? fate(server).why()
+        : "is on %s, and its resize from here is not over: confirm or revert that first"
+            .formatted(server.guest().host());
   }
 
   private static Act saying(Act close, List<String> staying) {

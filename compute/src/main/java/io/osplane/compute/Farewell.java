@@ -11,6 +11,7 @@ import io.osplane.spi.Site;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /**
  * Nova, Placement and Neutron forget a host.
@@ -24,17 +25,26 @@ record Farewell(CloudApi.Service service, ComponentName nova) implements Act.Act
    * Whether a host may be forgotten.
    *
    * @param agents the nodes with pods of agents
-   * @param guests what is on the host
+   * @param servers what is on the host, and what was resized from there
    * @throws RefusedException if not
    */
   static void check(
-      CloudApi.Service service, SortedMap<String, Boolean> agents, List<Guest> guests) {
+      CloudApi.Service service, SortedMap<String, Boolean> agents, List<Occupant> servers) {
     String tried = "remove host " + service.host();
-    if (!guests.isEmpty()) {
+    List<String> there = named(servers, host -> host.equals(service.host()));
+    if (!there.isEmpty()) {
       throw new RefusedException(
           tried,
-          "servers are on it: " + guests.stream().map(g -> g.name() + " " + g.id()).toList(),
+          "servers are on it: " + there,
           "Drain the host; delete or start those that are stopped");
+    }
+    List<String> resized = named(servers, host -> !host.equals(service.host()));
+    if (!resized.isEmpty()) {
+      throw new RefusedException(
+          tried,
+          "servers were resized from it, and that is not over: " + resized,
+          "Confirm or revert these resizes first. Nova's agent on the host does that: if its node lost"
+              + " the label, give it back");
     }
     if (agents.containsKey(service.host())) {
       throw new RefusedException(
@@ -46,6 +56,14 @@ record Farewell(CloudApi.Service service, ComponentName nova) implements Act.Act
       throw new RefusedException(
           tried, "Nova's agent on it reported within the last minute", "Try again in a minute");
     }
+  }
+
+  private static List<String> named(List<Occupant> servers, Predicate<String> isOn) {
+    return servers.stream()
+        .map(Occupant::guest)
+        .filter(guest -> isOn.test(guest.host()))
+        .map(guest -> guest.name() + " " + guest.id())
+        .toList();
   }
 
   Act task() {

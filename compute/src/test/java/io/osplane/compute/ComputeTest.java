@@ -8,6 +8,7 @@ import io.osplane.ComponentName;
 import io.osplane.ControlPlane;
 import io.osplane.Operation;
 import io.osplane.error.RefusedException;
+import io.osplane.plan.Plan;
 import io.osplane.spi.Act;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,6 +147,32 @@ class ComputeTest {
     assertThatThrownBy(() -> compute.remove("h1").plan())
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("name-of-b b");
+  }
+
+  @Test
+  void hostThatAServerWasResizedFrom_isNotForgotten_andItsDrainSaysWhy() {
+    nova.server("c", "h1", "VERIFY_RESIZE");
+    nova.migrations.addFirst(
+        FakeCloud.read("{'instance_uuid':'c','source_compute':'h2','status':'finished'}"));
+    site.objects.remove(1);
+    nova.services.get("service-h2").put("state", "down");
+
+    assertThat(drainOf("h2")).contains("name-of-c (c) is on h1", "confirm or revert");
+    assertThatThrownBy(() -> compute.remove("h2").plan())
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("name-of-c c");
+    nova.migrations.getFirst().put("status", "confirmed");
+    assertThat(drainOf("h2")).contains("h2").doesNotContain("name-of-c");
+    compute.remove("h2").apply();
+    assertThat(compute.hosts()).extracting(Host::name).containsExactly("h1");
+  }
+
+  /** What the first step of a drain says. */
+  private String drainOf(String host) {
+    List<Act> acts = facets.get(0).acts();
+    acts.clear();
+    Plan unused = compute.drain(host).plan();
+    return acts.get(0).summary();
   }
 
   @Test

@@ -65,6 +65,19 @@ class DrainTest {
   }
 
   @Test
+  void tasks_whenAServerWasResizedFromThere_leaveIt_andSayWhatIsToBeDone() {
+    Occupant resized = occupant(new Guest("a", "big", "h2", "VERIFY_RESIZE", ""));
+
+    List<Task> tasks = DRAIN.tasks(HOST, List.of(resized), List.of());
+
+    assertThat(tasks).extracting(Task::name).containsExactly("placing");
+    assertThat(((Act) tasks.get(0)).summary())
+        .endsWith(
+            "these stay: big (a) is on h2, and its resize from here is not over: confirm or revert"
+                + " that first");
+  }
+
+  @Test
   void tasks_ofAHostThatDoesNotReport_areRefused_unlessNothingWouldLeaveIt() {
     CloudApi.Service away = new CloudApi.Service("s1", "nova-compute", "h1", false, true, "");
 

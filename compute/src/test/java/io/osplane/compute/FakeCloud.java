@@ -171,7 +171,9 @@ final class FakeCloud {
     if (path.startsWith("/os-migrations")) {
       String key = path.contains("source_compute") ? "source_compute" : "instance_uuid";
       Predicate<ObjectNode> isWanted =
-          path.contains("status=running") ? is("status", "running") : migration -> true;
+          path.contains("status=")
+              ? is("status", path.replaceFirst(".*status=(\\w+).*", "$1"))
+              : migration -> true;
       return list("migrations", migrations.stream().filter(is(key, id)).filter(isWanted));
     }
     if (path.endsWith("/action")) {

@@ -13,7 +13,9 @@ import io.osplane.spi.Act;
 import io.osplane.spi.Member.Answer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,14 @@ class FarewellTest {
 
     assertThat(e.problem()).contains("remove host h1", "name-of-a a", "name-of-b b");
     assertThat(e.remedy()).contains("Drain the host", "stopped");
+  }
+
+  @Test
+  void check_whileAResizeFromThereIsNotOver_namesTheServer_andSaysWhatThatNeeds() {
+    RefusedException e = refusal(AWAY, Map.of(), new Guest("a", "big", "h2", "VERIFY_RESIZE", ""));
+
+    assertThat(e.problem()).contains("remove host h1", "resized from it", "big a");
+    assertThat(e.remedy()).contains("Confirm or revert", "label");
   }
 
   @Test
@@ -139,6 +149,8 @@ class FarewellTest {
 
   private static void check(
       CloudApi.Service service, Map<String, Boolean> agents, Guest... guests) {
-    Farewell.check(service, new TreeMap<>(agents), List.of(guests));
+    List<Occupant> servers =
+        Stream.of(guests).map(guest -> new Occupant(guest, 0, false, false, Set.of())).toList();
+    Farewell.check(service, new TreeMap<>(agents), servers);
   }
 }

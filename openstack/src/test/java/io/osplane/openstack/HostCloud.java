@@ -7,10 +7,12 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.osplane.ComponentSpec;
 import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
 import io.osplane.Size;
+import io.osplane.Ticker;
 import io.osplane.compute.Compute;
 import io.osplane.compute.Host;
 import io.osplane.galera.GaleraSpec;
@@ -20,9 +22,17 @@ import io.osplane.service.ApiServiceSpec;
 import io.osplane.testkit.SimulatedCluster;
 import io.osplane.testkit.SimulatedClusterBuilder;
 import io.osplane.testkit.programs.SimulatedCloud;
+import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A small simulated cloud, deployed, with hosts of any kind. */
 final class HostCloud implements AutoCloseable {
@@ -90,6 +100,69 @@ final class HostCloud implements AutoCloseable {
     cluster.clock().settle();
   }
 
+  /** The power of a node goes, and what ran there has not reported for more than a minute. */
+  void darken(String node) {
+    cluster.node(node).powerOff();
+    pass();
+  }
+
+  /** More than the minute for which Nova takes a process for one that reports. */
+  void pass() {
+    cluster.clock().advance(Duration.ofMinutes(2));
+  }
+
+  /**
+   * Looks at the cloud in the first second in which something is so, while time stands still.
+   *
+   * @return when that is done; failed after a minute of real time
+   */
+  <T> CompletableFuture<T> first(BooleanSupplier isSo, Supplier<T> look) {
+    CompletableFuture<T> seen = new CompletableFuture<T>().orTimeout(1, TimeUnit.MINUTES);
+    watch(isSo, look, seen);
+    return seen;
+  }
+
+  private <T> void watch(BooleanSupplier isSo, Supplier<T> look, CompletableFuture<T> seen) {
+    Ticker.Alarm unused =
+        cluster
+            .clock()
+            .asTicker()
+            .after(
+                Duration.ofSeconds(1),
+                () -> {
+                  try {
+                    if (isSo.getAsBoolean()) {
+                      boolean unusedFirst = seen.complete(look.get());
+                    } else if (!seen.isDone()) {
+                      watch(isSo, look, seen);
+                    }
+                  } catch (RuntimeException | AssertionError e) {
+                    boolean unusedFirst = seen.completeExceptionally(e);
+                  }
+                });
+  }
+
+  /** Sends a signal to the process of that name in a pod. */
+  void signal(Pod pod, String signal, String process) {
+    run(pod, "pkill", "-" + signal, process);
+  }
+
+  /** Runs a command in a pod. */
+  void run(Pod pod, String... command) {
+    try (ExecWatch exec =
+        admin.pods().resource(pod).writingOutput(OutputStream.nullOutputStream()).exec(command)) {
+      Integer code = exec.exitCode().get(1, TimeUnit.MINUTES);
+      if (code != 0) {
+        throw new IllegalStateException(List.of(command) + " ended with " + code);
+      }
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** As somebody does by hand. */
   void scale(String set, int members) {
     var unused = admin.apps().statefulSets().inNamespace("cloud").withName(set).scale(members);
@@ -120,6 +193,10 @@ final class HostCloud implements AutoCloseable {
         .withLabel("osplane.io/component", component)
         .list()
         .getItems();
+  }
+
+  Pod pod(String name) {
+    return admin.pods().inNamespace("cloud").withName(name).get();
   }
 
   @Override

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.osplane.ComponentName;
 import io.osplane.ControlPlane;
 import io.osplane.compute.Compute;
 import io.osplane.compute.ComputeSpec;
 import io.osplane.compute.Guest;
 import io.osplane.compute.VirtType;
+import io.osplane.error.OperationFailedException;
 import io.osplane.error.OsplaneException;
 import io.osplane.error.RefusedException;
 import io.osplane.health.Status;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,7 @@ class SimulatedHostFaultsTest {
   void agent_thatDoesNotStartAgain_isNamedByHost_andIsWellOnceItDoes() {
     site.cluster.faults().breakImage("openstack");
     kill(agent("node1"));
+    site.pass();
     assertThat(agent("node1").getStatus().getContainerStatuses().get(0).getReady()).isFalse();
 
     assertThat(site.cloud.health().describe())
@@ -55,11 +59,19 @@ class SimulatedHostFaultsTest {
   }
 
   private Pod agent(String node) {
+    return pod("nova", node);
+  }
+
+  private Pod pod(String role, String node) {
     return site.pods("compute").stream()
-        .filter(pod -> "nova".equals(pod.getMetadata().getLabels().get("osplane.io/role")))
+        .filter(pod -> role.equals(pod.getMetadata().getLabels().get("osplane.io/role")))
         .filter(pod -> node.equals(pod.getSpec().getNodeName()))
         .findFirst()
         .orElseThrow();
+  }
+
+  private boolean isReady(Pod pod) {
+    return pod.getStatus().getContainerStatuses().get(0).getReady();
   }
 
   private void kill(Pod pod) {
@@ -70,7 +82,7 @@ class SimulatedHostFaultsTest {
   @Test
   void host_withoutPower_isNotDrained_andItsServersStayItsOwn() {
     String server = site.tenant.boot("victim", "node1");
-    site.cluster.node("node1").powerOff();
+    site.darken("node1");
     assertThat(site.host("node1").isUp()).isFalse();
 
     RefusedException refused =
@@ -115,10 +127,147 @@ class SimulatedHostFaultsTest {
     }
   }
 
+  /** What waits for its storage does the same as what was stopped by a signal. */
+  @Test
+  void agent_thatIsBlocked_isNamed_thoughItsPodIsWell_andIsWellOnceItGoesOn() {
+    CompletableFuture<String> rightAfter =
+        site.first(
+            () -> true,
+            () -> {
+              site.signal(agent("node1"), "STOP", "nova-compute");
+              assertThat(site.tenant.call("node1")).isEqualTo(500);
+              assertThat(site.host("node1").isUp()).as("it reported within a minute").isTrue();
+              return site.cloud.health().describe();
+            });
+    assertThat(rightAfter.join())
+        .contains("HostMute", "agent on node1 reports, and does not answer a call")
+        .doesNotContain("agent on node2");
+
+    site.pass();
+    assertThat(site.host("node1").isUp()).isFalse();
+    assertThat(isReady(agent("node1"))).isTrue();
+    assertThat(site.cloud.health().describe())
+        .contains("HostSilent", "agent on node1 does not report", "Look at its pod's log")
+        .doesNotContain("agent on node2");
+
+    site.signal(agent("node1"), "CONT", "nova-compute");
+    site.pass();
+    assertThat(site.tenant.call("node1")).isEqualTo(200);
+    assertThat(site.cloud.health().status()).isEqualTo(Status.HEALTHY);
+  }
+
+  /** They fail by a certificate that is gone; what the drain sees is the same. */
+  @Test
+  void migrations_thatFailEachTime_endTheDrainThatNamesThem_andTheNextOneEmptiesTheHost() {
+    String server = site.tenant.boot("mover", "node1");
+    site.run(pod("libvirt", "node2"), "rm", "/var/lib/libvirt/tls/server-cert.pem");
+    site.tenant.act(server, "os-migrateLive");
+    assertThat(site.tenant.migrations(server)).containsExactly("error");
+
+    OperationFailedException failed =
+        catchThrowableOfType(
+            OperationFailedException.class, () -> site.compute.drain("node1").apply());
+
+    assertThat(failed)
+        .hasMessageContaining("move server mover (" + server + ") from host node1")
+        .hasMessageContaining("its last migration ended with error")
+        .hasMessageContaining("mend the cause and drain again");
+    assertThat(site.tenant.migrations(server)).containsExactly("error", "error", "error", "error");
+    assertThat(site.compute.guests("node1"))
+        .containsExactly(new Guest(server, "mover", "node1", "ACTIVE", ""));
+    kill(pod("libvirt", "node2"));
+    site.compute.drain("node1").apply();
+    assertThat(site.compute.guests("node1")).isEmpty();
+    assertThat(site.compute.guests("node2"))
+        .containsExactly(new Guest(server, "mover", "node2", "ACTIVE", ""));
+  }
+
+  @Test
+  void host_thatAServerWasResizedFrom_isNotForgotten_untilThatIsConfirmed() {
+    String server = site.tenant.boot("big", "node1");
+    site.tenant.act(server, "resize");
+    assertThat(site.compute.guests("node2"))
+        .containsExactly(new Guest(server, "big", "node2", "VERIFY_RESIZE", ""));
+
+    assertThat(site.compute.drain("node1").plan().describe())
+        .contains("big (" + server + ") is on node2", "confirm or revert that first");
+    assertThat(site.compute.drain("node2").plan().describe())
+        .contains("big (" + server + ") was resized", "confirm or revert that first");
+    site.compute.drain("node1").apply();
+    site.unlabel("node1");
+    site.pass();
+    RefusedException refused =
+        catchThrowableOfType(RefusedException.class, () -> site.compute.remove("node1").plan());
+    assertThat(refused).hasMessageContaining("remove host node1").hasMessageContaining("big");
+    assertThat(refused.remedy()).contains("Confirm or revert", "give it back");
+    assertThat(site.host("node1").isUp()).isFalse();
+    assertThat(site.tenant.providers()).contains("node1");
+
+    site.label("node1", "default");
+    site.tenant.act(server, "confirmResize");
+    assertThat(site.compute.drain("node1").plan().describe()).doesNotContain("big");
+    site.unlabel("node1");
+    site.pass();
+    site.compute.remove("node1").apply();
+    assertThat(site.tenant.providers()).containsExactly("node2");
+    assertThat(site.compute.guests("node2"))
+        .containsExactly(new Guest(server, "big", "node2", "ACTIVE", ""));
+  }
+
+  @Test
+  void rowOfAPodThatIsGone_isKept_andNotMissed_andOneOfAPodThatIsThereIs() {
+    ComponentName nova = ComponentName.of("nova");
+    site.cloud.scale(nova, 2).apply();
+    assertThat(site.tenant.services()).contains("nova-scheduler nova-scheduler-1 up");
+
+    site.cloud.scale(nova, 1).apply();
+    site.pass();
+    assertThat(site.tenant.services())
+        .contains("nova-scheduler nova-scheduler-0 up", "nova-scheduler nova-scheduler-1 down");
+    assertThat(site.cloud.health().status()).isEqualTo(Status.HEALTHY);
+
+    Pod scheduler = site.pod("nova-scheduler-0");
+    site.signal(scheduler, "STOP", "nova-scheduler");
+    site.pass();
+    assertThat(site.cloud.health().describe())
+        .contains("ServiceSilent", "nova-scheduler on nova-scheduler-0 does not report")
+        .doesNotContain("nova-scheduler-1");
+    site.signal(scheduler, "CONT", "nova-scheduler");
+    site.pass();
+    assertThat(site.cloud.health().status()).isEqualTo(Status.HEALTHY);
+    assertThat(site.tenant.services()).contains("nova-scheduler nova-scheduler-1 down");
+  }
+
+  @Test
+  void host_thatHasJustReported_isNotForgotten_thoughItsPodIsGone_andIsLater() {
+    CompletableFuture<RefusedException> refusal =
+        site.first(
+            () ->
+                site.pods("compute").stream()
+                    .noneMatch(pod -> "node1".equals(pod.getSpec().getNodeName())),
+            () -> {
+              assertThat(site.host("node1").isUp()).isTrue();
+              return catchThrowableOfType(
+                  RefusedException.class, () -> site.compute.remove("node1").plan());
+            });
+
+    site.unlabel("node1");
+
+    assertThat(refusal.join())
+        .hasMessageContaining("remove host node1")
+        .hasMessageContaining("within the last minute");
+    assertThat(refusal.join().remedy()).isEqualTo("Try again in a minute");
+    assertThat(site.tenant.providers()).containsExactlyInAnyOrder("node1", "node2");
+    site.pass();
+    site.compute.remove("node1").apply();
+    assertThat(site.tenant.providers()).containsExactly("node2");
+  }
+
   @Test
   void bus_whoseOnlyMemberIsGone_restartsNoAgent_andTheyReportAgainByThemselves() {
     String agent = agent("node1").getMetadata().getUid();
     site.scale("rabbitmq", 0);
+    site.pass();
     assertThat(site.host("node1").isUp()).isFalse();
     assertThat(site.cloud.health().describe()).contains("rabbitmq");
 

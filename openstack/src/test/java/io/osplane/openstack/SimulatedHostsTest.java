@@ -210,6 +210,7 @@ class SimulatedHostsTest {
   @Test
   void remove_afterTheLabelIsGone_forgetsTheHost() {
     site.unlabel("node1");
+    site.pass();
     assertThat(site.host("node1").isUp()).isFalse();
     assertThat(site.host("node1").processors()).hasValue(8);
 
@@ -221,7 +222,7 @@ class SimulatedHostsTest {
 
   @Test
   void host_whoseNodeLostPower_isKnownAndDown_andComesBack() {
-    site.cluster.node("node1").powerOff();
+    site.darken("node1");
     assertThat(site.host("node1").isUp()).isFalse();
 
     site.cluster.node("node1").boot();

@@ -64,7 +64,7 @@ class SimulatedOnboardingTest {
   @Test
   void host_thatIsDown_waitsOn_andSaysWhy() {
     site.label("node1", "default");
-    site.cluster.node("node1").powerOff();
+    site.darken("node1");
 
     assertThatThrownBy(() -> site.compute.admit().apply())
         .isInstanceOf(OperationFailedException.class)

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -68,10 +69,39 @@ final class SimulatedTenant {
     String body = "{\"%s\":null}".formatted(action);
     HttpResponse<String> answer =
         asAdmin("nova:8774", "POST", "/v2.1/servers/" + server + "/action", body);
-    if (answer.statusCode() != 202) {
+    if (answer.statusCode() != 202 && answer.statusCode() != 204) {
       throw new IllegalStateException(action + ": " + answer.body());
     }
     cluster.clock().settle();
+  }
+
+  /** How the migrations of a server ended or stand, the last one first. */
+  List<String> migrations(String server) {
+    String path = "/v2.1/os-migrations?instance_uuid=" + server;
+    return json(asAdmin("nova:8774", "GET", path, "")).findValuesAsText("status");
+  }
+
+  /** What Nova says of its processes, each as program, host and state. */
+  List<String> services() {
+    List<String> all = new ArrayList<>();
+    json(asAdmin("nova:8774", "GET", "/v2.1/os-services", ""))
+        .path("services")
+        .forEach(
+            s ->
+                all.add(
+                    "%s %s %s"
+                        .formatted(
+                            s.path("binary").asText(),
+                            s.path("host").asText(),
+                            s.path("state").asText())));
+    return all;
+  }
+
+  /** The status with which Nova answers when it is asked to call the agent of a host. */
+  int call(String host) {
+    String list = "/v2.1/os-hypervisors?hypervisor_hostname_pattern=" + host;
+    String id = json(asAdmin("nova:8774", "GET", list, "")).at("/hypervisors/0/id").asText();
+    return asAdmin("nova:8774", "GET", "/v2.1/os-hypervisors/" + id, "").statusCode();
   }
 
   /** Gives a server a tag. */

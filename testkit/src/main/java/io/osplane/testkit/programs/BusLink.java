@@ -6,8 +6,10 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -41,7 +43,19 @@ record BusLink(Container container, ServiceConfig config) {
         .flatMap(this::running)
         .findFirst()
         .ifPresent(
-            m -> m.consumers().add(virtualHost(), queue, container.podIp(), container.pod()));
+            m ->
+                m.consumers()
+                    .add(
+                        virtualHost(), queue, container.podIp(), container.pod(), container.now()));
+  }
+
+  /** When somebody took messages from a queue the last time, as far as brokers remember it. */
+  Optional<Instant> seen(String queue) {
+    return members().stream()
+        .filter(member -> refusal(member).isEmpty())
+        .flatMap(this::running)
+        .flatMap(m -> m.consumers().seen(virtualHost(), queue).stream())
+        .max(Comparator.naturalOrder());
   }
 
   /** The programs that a message to a queue reaches; none without a way to the bus. */

@@ -25,6 +25,11 @@ interface BusPeer extends Program {
     return session().exec(request);
   }
 
+  /** Whether it does what the bus has for it. */
+  default boolean isListening() {
+    return session().isListening();
+  }
+
   /** It ends what it has begun first. */
   @Override
   default Duration stop(Duration grace) {

@@ -4,32 +4,43 @@ import io.osplane.testkit.Container;
 import io.osplane.testkit.ExecRequest;
 import io.osplane.testkit.ExecResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A process's connection to the message bus, which it tries again and again for as long as it runs,
- * as oslo.messaging does.
+ * as oslo.messaging does. A process that was stopped by a signal keeps its connection, and does
+ * nothing.
  */
 final class BusSession {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final String CONNECTED = ":1628 01 ";
   private final Container container;
   private final BusLink bus;
-  private final String queue;
+  private final String process;
+  private final List<String> queues;
   private final Runnable work;
   private boolean hasBegun;
+  private boolean isStopped;
   private String said = "";
 
   /**
    * Begins nothing yet.
    *
-   * @param queue where it takes messages from
+   * @param process what it is called in its container
+   * @param queues where it takes messages from
    * @param work what it does whenever it finds itself connected
    */
-  BusSession(Container container, ServiceConfig config, String queue, Runnable work) {
+  BusSession(
+      Container container,
+      ServiceConfig config,
+      String process,
+      List<String> queues,
+      Runnable work) {
     this.container = container;
     this.bus = new BusLink(container, config);
-    this.queue = queue;
+    this.process = process;
+    this.queues = queues;
     this.work = work;
   }
 
@@ -51,14 +62,21 @@ final class BusSession {
     return hasBegun && bus.refusal().isEmpty();
   }
 
+  boolean isListening() {
+    return isConnected() && !isStopped;
+  }
+
   private void connect() {
+    if (isStopped) {
+      return;
+    }
     Optional<String> refusal = bus.refusal();
     say(
         refusal
             .map("ERROR oslo.messaging._drivers.impl_rabbit "::concat)
             .orElse("INFO oslo.messaging._drivers.impl_rabbit Connected to AMQP server"));
     if (refusal.isEmpty()) {
-      bus.consume(queue);
+      queues.forEach(bus::consume);
       work.run();
     }
   }
@@ -70,16 +88,24 @@ final class BusSession {
     }
   }
 
-  /** The commands in its container: the one that looks for a connection to port 5672. */
+  /** The commands in its container: what looks for a connection to port 5672, and signals. */
   ExecResult exec(ExecRequest request) {
-    return CommandLine.run(
-        request,
-        command -> {
-          boolean looks = command.words().stream().anyMatch(w -> w.contains(CONNECTED));
-          if (!command.startsWith("grep") || !looks) {
-            return command.notFound();
-          }
-          return isConnected() ? ExecResult.success("") : ExecResult.failure(1, "");
-        });
+    return CommandLine.run(request, this::run);
+  }
+
+  private ExecResult run(CommandLine command) {
+    if (command.startsWith("pkill", "-STOP", process)) {
+      isStopped = true;
+      return ExecResult.success("");
+    }
+    if (command.startsWith("pkill", "-CONT", process)) {
+      isStopped = false;
+      return ExecResult.success("");
+    }
+    boolean looks = command.words().stream().anyMatch(w -> w.contains(CONNECTED));
+    if (!command.startsWith("grep") || !looks) {
+      return command.notFound();
+    }
+    return isConnected() ? ExecResult.success("") : ExecResult.failure(1, "");
   }
 }

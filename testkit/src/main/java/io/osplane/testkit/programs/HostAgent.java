@@ -2,7 +2,7 @@ package io.osplane.testkit.programs;
 
 import io.osplane.testkit.Container;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -15,35 +15,36 @@ final class HostAgent implements BusPeer {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private final Container container;
   private final String host;
-  private final BooleanSupplier hypervisor;
+  private final boolean isFake;
   private final BusSession session;
   private final HostInventory inventory;
   private boolean hasBegun;
   private boolean isNoted;
 
-  private HostAgent(Container container, String host, BooleanSupplier hypervisor) {
+  private HostAgent(Container container, String host, boolean isFake) {
     ServiceConfig config = ServiceTable.service(NOVA).config(container);
     this.container = container;
     this.host = host;
-    this.hypervisor = hypervisor;
-    this.session = new BusSession(container, config, queue(host), this::report);
+    this.isFake = isFake;
+    this.session =
+        new BusSession(container, config, HostRecords.AGENT, List.of(queue(host)), this::report);
     this.inventory = new HostInventory(new KeystoneUser(container, config, "placement"));
   }
 
   /** On a node, whose name the host has, with libvirt. */
   static HostAgent onNode(Container container) {
     String node = container.env().getOrDefault("NODE", "");
-    return new HostAgent(container, node, () -> Libvirt.isThere(container));
+    return new HostAgent(container, node, false);
   }
 
   /** Without a hypervisor: the host is called like the pod. */
   static HostAgent fake(Container container) {
-    return new HostAgent(container, container.pod(), () -> true);
+    return new HostAgent(container, container.pod(), true);
   }
 
   /** Where the agent of a host takes messages from. */
   static String queue(String host) {
-    return "compute." + host;
+    return HostRecords.queue(HostRecords.AGENT, host);
   }
 
   @Override
@@ -53,7 +54,7 @@ final class HostAgent implements BusPeer {
   }
 
   private void look() {
-    if (!hasBegun && hypervisor.getAsBoolean()) {
+    if (!hasBegun && (isFake || Libvirt.isThere(container))) {
       hasBegun = true;
       new Startup(container, NOVA, 1).run(session::begin);
     }
@@ -68,7 +69,9 @@ final class HostAgent implements BusPeer {
   private boolean arrives(Worker conductor) {
     String isEnabled = conductor.config().option("DEFAULT", "enable_new_services", "true");
     return isDone(
-        conductor, records -> HostRecords.arrive(records, host, Boolean.parseBoolean(isEnabled)));
+        conductor,
+        records ->
+            HostRecords.arrive(records, host, container.now(), Boolean.parseBoolean(isEnabled)));
   }
 
   private Stream<Worker> conductors() {
@@ -77,7 +80,7 @@ final class HostAgent implements BusPeer {
 
   /** Lets the conductor change what is known; whether there was one that could. */
   private boolean note(Consumer<Records> change) {
-    return conductors().anyMatch(conductor -> isDone(conductor, change));
+    return isListening() && conductors().anyMatch(conductor -> isDone(conductor, change));
   }
 
   private boolean isDone(Worker conductor, Consumer<Records> change) {
@@ -102,6 +105,11 @@ final class HostAgent implements BusPeer {
             work(INTERVAL, result);
           }
         });
+  }
+
+  /** Whether guests of other hosts can come: what they come by asks for a certificate. */
+  boolean letsGuestsIn() {
+    return isFake || Libvirt.hasCertificate(container);
   }
 
   @Override

@@ -23,7 +23,7 @@ final class NovaData implements ServiceData {
     Asked asked = new Asked(call);
     DatabaseLink database = databases.open("database");
     Records records = Records.load(database);
-    HostAgents agents = new HostAgents(new BusLink(container, config), records);
+    HostAgents agents = new HostAgents(new BusLink(container, config), records, container.now());
     Optional<HttpReply> reply = answer(asked, records, agents);
     if (!asked.method().equals("GET") && reply.filter(HttpReply::isSuccess).isPresent()) {
       records.save(database);
@@ -36,6 +36,7 @@ final class NovaData implements ServiceData {
     KeystoneUser nova = new KeystoneUser(container, config, "placement");
     return switch (path.isEmpty() ? "" : path.get(0)) {
       case "os-services" -> new NovaServices(records, agents, nova, asked).answer(path);
+      case "os-hypervisors" -> new NovaHypervisors(records, agents, asked).answer(path);
       case "os-migrations", "servers" ->
           new NovaServers(records, agents, nova, container.now().toString(), asked).answer(path);
       case "os-quota-sets" ->

@@ -24,7 +24,12 @@ import java.util.UUID;
 /** One request for servers and their migrations. */
 record NovaServers(Records records, HostAgents agents, KeystoneUser nova, String now, Asked asked) {
   static final Duration BUILD = Duration.ofSeconds(3);
-  private static final List<String> FILTERS = List.of(HOST, "instance_uuid");
+  private static final Map<String, List<String>> FILTERS =
+      Map.of(
+          SERVERS,
+          List.of(HOST),
+          MIGRATIONS,
+          List.of(HostRecords.SERVER, HostRecords.SOURCE, STATUS));
   private static final Set<String> TAGGABLE = Set.of("ACTIVE", "PAUSED", "SHUTOFF", "SUSPENDED");
   private static final List<String> LISTS = List.of(SERVERS, SERVERS + "/detail");
 
@@ -53,6 +58,7 @@ record NovaServers(Records records, HostAgents agents, KeystoneUser nova, String
     return switch (request) {
       case "GET[]" -> Optional.of(single(200, shown(server)));
       case "DELETE[]" -> {
+        ServerResize.end(records, id(server), "confirmed");
         records.delete(SERVERS, id(server));
         yield Optional.of(new HttpReply(204, Map.of(), new byte[0]));
       }
@@ -88,7 +94,7 @@ record NovaServers(Records records, HostAgents agents, KeystoneUser nova, String
   /** The newest first, as Nova has it. */
   private HttpReply listed(String collection, String name) {
     Map<String, String> match = new TreeMap<>(asked.query());
-    match.keySet().retainAll(FILTERS);
+    match.keySet().retainAll(FILTERS.get(collection));
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode list = body.putArray(name);
     records.find(collection, match).stream()

@@ -8,16 +8,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.osplane.testkit.HttpReply;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/**
- * One request for what the agents of hosts are; agents only, the other processes are not listed.
- */
+/** One request for what processes of Nova there are: agents of hosts, conductors, schedulers. */
 record NovaServices(Records records, HostAgents agents, KeystoneUser nova, Asked asked) {
-  private static final List<String> FILTERS = List.of("binary", HOST);
+  private static final List<String> FILTERS = List.of(HostRecords.BINARY, HOST);
   private static final String REASON = "disabled_reason";
 
   /** The answer; empty if the simulation does not know the request. */
@@ -46,8 +45,9 @@ record NovaServices(Records records, HostAgents agents, KeystoneUser nova, Asked
   }
 
   private ObjectNode shown(ObjectNode service) {
-    boolean isUp = agents.of(service.path(HOST).asText()).isPresent();
-    return service.deepCopy().put("state", isUp ? "up" : "down");
+    ObjectNode shown = service.deepCopy().without(HostRecords.CREATED);
+    String reported = agents.reported(service).map(Instant::toString).orElse(null);
+    return shown.put("state", agents.isUp(service) ? "up" : "down").put("updated_at", reported);
   }
 
   private HttpReply changed(ObjectNode service) {
@@ -67,6 +67,10 @@ record NovaServices(Records records, HostAgents agents, KeystoneUser nova, Asked
     if (!HostRecords.on(records, host).isEmpty()) {
       return KeystoneRequest.error(
           409, "Conflict", "Unable to delete compute service that is hosting instances.");
+    }
+    if (HostRecords.isAtMigrations(records, host)) {
+      return KeystoneRequest.error(
+          409, "Conflict", "Unable to delete compute service that has in-progress migrations.");
     }
     records.delete(SERVICES, service.path("id").asText());
     String provider = "/resource_providers/" + HostInventory.provider(host);

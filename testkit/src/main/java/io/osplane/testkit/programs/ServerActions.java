@@ -42,6 +42,14 @@ record ServerActions(Records records, HostAgents agents, KeystoneUser nova, Stri
                   .orElseGet(() -> unshelved(server)));
       case "os-stop" -> switched(server, action, "ACTIVE", "SHUTOFF");
       case "os-start" -> switched(server, action, "SHUTOFF", "ACTIVE");
+      case "resize" ->
+          Optional.of(
+              conflict(server, action, List.of("ACTIVE", "SHUTOFF"))
+                  .orElseGet(() -> resize().begin(server, now)));
+      case "confirmResize", "revertResize" ->
+          Optional.of(
+              conflict(server, action, List.of("VERIFY_RESIZE"))
+                  .orElseGet(() -> resize().end(server, action)));
       case "os-getConsoleOutput" -> Optional.of(console(server));
       default -> Optional.empty();
     };
@@ -89,11 +97,24 @@ record ServerActions(Records records, HostAgents agents, KeystoneUser nova, Stri
             : Optional.of(wanted).filter(h -> agents.of(h).isPresent()))
         .ifPresentOrElse(
             to -> {
+              boolean fails = agents.of(to).filter(HostAgent::letsGuestsIn).isEmpty();
               HostRecords.begin(records, server, to, now);
-              agent.get().work(MIGRATION, then -> HostRecords.move(then, id, to));
+              agent.get().work(MIGRATION, then -> come(then, id, fails ? "" : to));
             },
             () -> HostRecords.refuse(records, server, now));
     return HttpReply.of(202, "");
+  }
+
+  private static void come(Records then, String id, String to) {
+    if (to.isEmpty()) {
+      HostRecords.fail(then, id);
+    } else {
+      HostRecords.move(then, id, to);
+    }
+  }
+
+  private ServerResize resize() {
+    return new ServerResize(records, agents);
   }
 
   private HttpReply shelved(ObjectNode server) {

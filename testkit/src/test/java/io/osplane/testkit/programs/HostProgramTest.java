@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.osplane.Ticker;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class HostProgramTest extends WithServices {
-  private static final String SERVICES = "/v2.1/os-services?binary=nova-compute";
+  private static final String ALL = "/v2.1/os-services";
+  private static final String SERVICES = ALL + "?binary=nova-compute";
+  private static final String HYPERVISORS = "/v2.1/os-hypervisors";
   private static final String LIVE = "{\"os-migrateLive\":{\"host\":null}}";
 
   /** Nova with its bus and conductor, Placement and Keystone; no hosts. */
@@ -149,6 +154,7 @@ class HostProgramTest extends WithServices {
     nova("PUT", "/v2.1/os-services/" + id, "{\"status\":\"disabled\",\"disabled_reason\":\"x\"}");
 
     endPod("agent-node1");
+    cluster.clock().advance(Duration.ofMinutes(1));
     assertThat(services().get(0).path("state").asText()).isEqualTo("down");
     endPod("libvirt-node1");
     runHost("node1");
@@ -157,6 +163,87 @@ class HostProgramTest extends WithServices {
     assertThat(services().get(0).path("id").asText()).isEqualTo(id);
     assertThat(services().get(0).path("state").asText()).isEqualTo("up");
     assertThat(services().get(0).path("disabled_reason").asText()).isEqualTo("x");
+  }
+
+  @Test
+  void agent_thatIsGone_isUpForAMinuteMore_andThenDown() {
+    runCloud();
+    runHost("node1");
+    List<JsonNode> rightAfter = new ArrayList<>();
+
+    whileTimeStandsStill(
+        () -> {
+          client.pods().withName("agent-node1").withGracePeriod(0).delete();
+          rightAfter.add(services().get(0));
+        });
+    cluster.clock().advance(Duration.ofMinutes(2));
+
+    assertThat(client.pods().withName("agent-node1").get()).isNull();
+    assertThat(rightAfter.get(0).path("state").asText()).isEqualTo("up");
+    assertThat(services().get(0).path("state").asText()).isEqualTo("down");
+    assertThat(services().get(0).path("updated_at"))
+        .isEqualTo(rightAfter.get(0).path("updated_at"));
+  }
+
+  private void whileTimeStandsStill(Runnable action) {
+    Ticker ticker = cluster.clock().asTicker();
+    CompletableFuture.runAsync(
+            action,
+            task -> {
+              Ticker.Alarm unused = ticker.after(Duration.ofSeconds(1), task);
+            })
+        .join();
+  }
+
+  @Test
+  void agent_thatIsStopped_staysReady_andNeitherAnswersNorReports_untilItIsContinued() {
+    runCloud();
+    runHost("node1");
+    String one = HYPERVISORS + "/" + hypervisor("node1");
+    assertThat(json(nova("GET", one, "")).at("/hypervisor/uptime").asText()).isNotEmpty();
+
+    whileTimeStandsStill(
+        () -> {
+          assertThat(exec("agent-node1", "", "pkill", "-STOP", "nova-compute").code()).isZero();
+          assertThat(nova("GET", one, "").statusCode()).isEqualTo(500);
+        });
+    cluster.clock().advance(Duration.ofMinutes(2));
+
+    assertThat(isReady("agent-node1")).isTrue();
+    assertThat(services().get(0).path("state").asText()).isEqualTo("down");
+    assertThat(nova("GET", one, "").statusCode()).as("it is not called").isEqualTo(200);
+    assertThat(exec("agent-node1", "", "pkill", "-CONT", "nova-compute").code()).isZero();
+    pass();
+    assertThat(services().get(0).path("state").asText()).isEqualTo("up");
+    assertThat(json(nova("GET", one, "")).at("/hypervisor/uptime").asText()).isNotEmpty();
+  }
+
+  private String hypervisor(String host) {
+    String path = HYPERVISORS + "?hypervisor_hostname_pattern=" + host;
+    return json(nova("GET", path, "")).at("/hypervisors/0/id").asText();
+  }
+
+  @Test
+  void hypervisor_thatThereIsNot_isNotFound() {
+    runCloud();
+
+    assertThat(json(nova("GET", HYPERVISORS, "")).path("hypervisors")).isEmpty();
+    assertThat(nova("GET", HYPERVISORS + "/nobody", "").statusCode()).isEqualTo(404);
+    assertThat(nova("GET", HYPERVISORS + "?hypervisor_hostname_pattern=x", "").statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void conductor_isKnownByItsPod_alsoWhenThatIsNoMore() {
+    runCloud();
+    endPod("conductor-0");
+    runConductor("conductor-1");
+    cluster.clock().advance(Duration.ofMinutes(2));
+
+    JsonNode all = json(nova("GET", ALL, "")).path("services");
+
+    assertThat(all.findValuesAsText("host")).containsExactly("conductor-0", "conductor-1");
+    assertThat(all.findValuesAsText("state")).containsExactly("down", "up");
   }
 
   @Test
@@ -235,6 +322,75 @@ class HostProgramTest extends WithServices {
     String id = boot("");
 
     assertThat(nova("POST", "/v2.1/servers/" + id + "/action", LIVE).statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void liveMigration_toAHostWithoutCertificate_endsWithAnError_untilLibvirtMadeItAnew() {
+    runCloud();
+    runHost("node1");
+    runHost("node2");
+    String id = boot("nova:node1");
+    settle();
+    String certificate = "/var/lib/libvirt/tls/server-cert.pem";
+    assertThat(exec("libvirt-node2", "", "rm", certificate).code()).isZero();
+
+    nova("POST", "/v2.1/servers/" + id + "/action", LIVE);
+    settle();
+    assertThat(server(id).path("OS-EXT-SRV-ATTR:host").asText()).isEqualTo("node1");
+    assertThat(server(id).path("OS-EXT-STS:task_state").isNull()).isTrue();
+    assertThat(migrations(id)).containsExactly("error");
+
+    endPod("agent-node2");
+    endPod("libvirt-node2");
+    runHost("node2");
+    nova("POST", "/v2.1/servers/" + id + "/action", LIVE);
+    settle();
+    assertThat(migrations(id)).containsExactly("completed", "error");
+  }
+
+  private List<String> migrations(String server) {
+    return json(nova("GET", "/v2.1/os-migrations?instance_uuid=" + server, ""))
+        .path("migrations")
+        .findValuesAsText("status");
+  }
+
+  @Test
+  void resize_holdsTheHostThatAServerCameFrom_untilItIsConfirmed() {
+    runCloud();
+    runHost("node1");
+    runHost("node2");
+    String id = boot("nova:node1");
+    settle();
+    String service = "/v2.1/os-services/" + services().get(0).path("id").asText();
+    assertThat(services().get(0).path("host").asText()).isEqualTo("node1");
+
+    assertThat(act(id, "resize")).isEqualTo(202);
+    assertThat(server(id).path("status").asText()).isEqualTo("VERIFY_RESIZE");
+    assertThat(server(id).path("OS-EXT-SRV-ATTR:host").asText()).isEqualTo("node2");
+    assertThat(migrations(id)).containsExactly("finished");
+    assertThat(nova("DELETE", service, "").statusCode()).isEqualTo(409);
+    assertThat(act(id, "resize")).isEqualTo(409);
+
+    assertThat(act(id, "confirmResize")).isEqualTo(204);
+    assertThat(server(id).path("status").asText()).isEqualTo("ACTIVE");
+    assertThat(migrations(id)).containsExactly("confirmed");
+    assertThat(nova("DELETE", service, "").statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void resize_thatIsTakenBack_bringsTheServerBack() {
+    runCloud();
+    runHost("node1");
+    runHost("node2");
+    String id = boot("nova:node1");
+    settle();
+    assertThat(act(id, "confirmResize")).as("there is nothing to confirm").isEqualTo(409);
+    assertThat(act(id, "resize")).isEqualTo(202);
+
+    assertThat(act(id, "revertResize")).isEqualTo(202);
+
+    assertThat(server(id).path("OS-EXT-SRV-ATTR:host").asText()).isEqualTo("node1");
+    assertThat(migrations(id)).containsExactly("reverted");
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.osplane.benchmarks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
@@ -13,7 +12,10 @@ import io.osplane.compute.VirtType;
 import io.osplane.openstack.OpenStack;
 import io.osplane.sdn.Datapath;
 import io.osplane.sdn.OvnSpec;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,13 +66,16 @@ final class Memory {
         .build();
   }
 
-  /** Deploys a cloud of a size, and looks at what it holds. */
+  /** Deploys a cloud of a size, and looks at what it holds; then what other sizes ask for. */
   static String run(String kubeconfig, Size size, List<String> hosts) throws IOException {
     try (Testbed bed = new Testbed(kubeconfig, "memory");
         ControlPlane cloud = bed.open()) {
       bed.label(hosts);
       cloud.deploy(cloud(size)).apply();
-      return text(size, uses(bed.admin(), bed.namespace()));
+      MemoryRequests requests =
+          MemoryRequests.of(
+              other -> bed.admin().load(stream(cloud.render(cloud(other)))).items(), hosts.size());
+      return text(size, uses(bed.admin(), bed.namespace())) + requests.text();
     }
   }
 
@@ -80,24 +85,22 @@ final class Memory {
     return text.append(uses.values().stream().reduce(Use.NONE, Use::plus).line("all")).toString();
   }
 
+  private static InputStream stream(String yaml) {
+    return new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static SortedMap<String, Use> uses(KubernetesClient admin, String namespace)
       throws IOException {
     Map<String, Long> held = held(admin, namespace);
     SortedMap<String, Use> uses = new TreeMap<>();
     for (Pod pod : admin.pods().inNamespace(namespace).list().getItems()) {
       if ("Running".equals(pod.getStatus().getPhase())) {
-        Use own = new Use(1, requested(pod), held.getOrDefault(pod.getMetadata().getName(), 0L));
+        long requested = MemoryRequests.requested(pod.getSpec());
+        Use own = new Use(1, requested, held.getOrDefault(pod.getMetadata().getName(), 0L));
         uses.merge(pod.getMetadata().getLabels().get(COMPONENT), own, Use::plus);
       }
     }
     return uses;
-  }
-
-  private static long requested(Pod pod) {
-    return pod.getSpec().getContainers().stream()
-        .map(container -> container.getResources().getRequests().get("memory"))
-        .mapToLong(memory -> Quantity.getAmountInBytes(memory).longValue())
-        .sum();
   }
 
   /** The working sets of a namespace's pods, in bytes by name. */

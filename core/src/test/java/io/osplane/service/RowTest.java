@@ -154,12 +154,26 @@ class RowTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"nova, 1, 2", "neutron, 1, 1", "glance, 1, 0", "placement, 1, 0"})
+  @CsvSource({"nova, 1, 2", "neutron, 1, 0", "glance, 1, 0", "placement, 1, 0"})
   void recipe_ofARow_hasADeploymentForEachServer_andAStatefulSetForEachWorker(
       String kind, int servers, int workers) throws IOException {
     Apply apply = Given.task(fresh(kind), Apply.class, "servers");
     assertThat(apply.objects()).filteredOn(Deployment.class::isInstance).hasSize(servers);
     assertThat(apply.objects()).filteredOn(StatefulSet.class::isInstance).hasSize(workers);
+  }
+
+  @Test
+  void recipe_withWorkersOfABackEnd_writesThemApart_forNobodyWaitsForThem() throws IOException {
+    List<Task> recipe = fresh("neutron");
+
+    Apply workers = Given.task(recipe, Apply.class, ApiService.PATIENT);
+    assertThat(workers.isPatient()).isTrue();
+    assertThat(workers.objects()).hasOnlyElementsOfType(StatefulSet.class).hasSize(1);
+    assertThat(Given.task(recipe, Await.class, ApiService.READY).needs().tasks())
+        .doesNotContain(ApiService.PATIENT);
+    assertThat(Given.task(recipe, Await.class, ApiService.PATIENT_READY).needs().tasks())
+        .contains(ApiService.PATIENT);
+    assertThat(Given.names(fresh("glance"))).noneMatch(name -> name.contains("patient"));
   }
 
   @Test

@@ -49,7 +49,8 @@ class KeystoneRecipeTest {
     assertThat(Given.task(recipe, Apply.class, "servers").needs().tasks()).doesNotContain("schema");
     assertThat(schema(recipe).needs().tasks())
         .containsExactly("config", "keystone-admin", "keystone-fernet", "keystone-credential");
-    assertThat(schema(recipe).needs().claims()).containsExactly(DatabaseClaim.of("keystone"));
+    assertThat(schema(recipe).needs().claims())
+        .containsExactly(DatabaseClaim.of("keystone").withConnections(8));
   }
 
   @Test

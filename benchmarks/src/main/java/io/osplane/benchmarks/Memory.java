@@ -26,8 +26,8 @@ import java.util.TreeMap;
 /** How much memory the pods of each component ask for and hold, right after a deployment. */
 final class Memory {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String COMPONENT = "osplane.io/component";
-  private static final long MEBIBYTE = 1024L * 1024;
+  static final String COMPONENT = "osplane.io/component";
+  static final long MEBIBYTE = 1024L * 1024;
 
   /**
    * The pods of one component, or of all.

@@ -17,9 +17,7 @@ import java.util.stream.Stream;
 
 /** How much memory the pods of each component ask for in each size, as rendered. */
 record MemoryRequests(SortedMap<String, SortedMap<Size, Long>> bytes) {
-  private static final String COMPONENT = "osplane.io/component";
   private static final String ALL = "all";
-  private static final long MEBIBYTE = 1024L * 1024;
 
   /**
    * Of the same cloud in all sizes.
@@ -33,7 +31,7 @@ record MemoryRequests(SortedMap<String, SortedMap<Size, Long>> bytes) {
       for (HasMetadata object : rendered.apply(size)) {
         long requested = requested(object, hosts);
         if (requested > 0) {
-          String component = object.getMetadata().getLabels().get(COMPONENT);
+          String component = object.getMetadata().getLabels().get(Memory.COMPONENT);
           for (String whose : List.of(component, ALL)) {
             bytes.computeIfAbsent(whose, any -> new TreeMap<>()).merge(size, requested, Long::sum);
           }
@@ -78,7 +76,9 @@ record MemoryRequests(SortedMap<String, SortedMap<Size, Long>> bytes) {
 
   private String line(String name) {
     return Stream.of(Size.values())
-        .map(size -> bytes.getOrDefault(name, new TreeMap<>()).getOrDefault(size, 0L) / MEBIBYTE)
+        .map(
+            size ->
+                bytes.getOrDefault(name, new TreeMap<>()).getOrDefault(size, 0L) / Memory.MEBIBYTE)
         .map("%8d"::formatted)
         .collect(Collectors.joining("", "%-14s".formatted(name), ""));
   }

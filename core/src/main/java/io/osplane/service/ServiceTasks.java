@@ -43,7 +43,7 @@ record ServiceTasks(
   private static final String VOLUMES = "volumes";
   private static final Duration PATIENCE_WITH_HOSTS = Duration.ofMinutes(1);
 
-  /** How many pods each of them is to have, by its name. */
+  /** How many pods each Deployment and StatefulSet is to have, by its name. */
   static Map<String, Replicas> replicas(Row row, ApiServiceSpec spec) {
     Map<String, Replicas> replicas = new TreeMap<>();
     row.servers()
@@ -146,7 +146,8 @@ record ServiceTasks(
       List<HasMetadata> last = workloads.of(patient, config);
       Needs written = after(ApiService.PATIENT, schema);
       tasks.add(new Apply(ApiService.PATIENT, phase, needs, last, List.of()).patient());
-      tasks.add(ready(ApiService.PATIENT_READY, patient, List.of(), written));
+      String what = "the pods of %s that nobody waits for are new and ready";
+      tasks.add(ready(ApiService.PATIENT_READY, what, patient, List.of(), written));
     }
     return tasks;
   }
@@ -188,6 +189,7 @@ record ServiceTasks(
     Await ready =
         ready(
             ApiService.READY,
+            "the pods of %s are new and ready",
             row.servers(server -> !server.patient()),
             hosts(row, change.spec()),
             needs);
@@ -195,13 +197,13 @@ record ServiceTasks(
   }
 
   private Await ready(
-      String task, Map<String, Row.Server> servers, List<String> hosts, Needs needs) {
+      String task, String what, Map<String, Row.Server> servers, List<String> hosts, Needs needs) {
     ComponentName name = change.spec().name();
     List<String> sets =
         servers.keySet().stream().map(role -> Workloads.server(name.value(), role)).toList();
     return Await.of(
             task,
-            "all pods of " + name + " are new and ready",
+            what.formatted(name),
             view -> Rollout.verdict(view, name, sets).and(() -> Rollout.onHosts(view, name, hosts)))
         .in(change.moving())
         .after(needs);

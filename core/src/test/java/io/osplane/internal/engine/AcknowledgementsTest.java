@@ -121,7 +121,7 @@ class AcknowledgementsTest {
 
   @ParameterizedTest
   @MethodSource("rules")
-  void rule_thatIsNewerThanWhatIsDeployed_leavesItsHealthAlone_andRefusesToDeployItAgain(
+  void rule_thatIsNewerThanWhatIsDeployed_leavesHealthAndHealAlone_andRefusesToDeployItAgain(
       SpecRule newer) {
     try (ApiDouble api = new ApiDouble()) {
       try (ControlPlane cloud = Clouds.open(api, db())) {
@@ -129,6 +129,7 @@ class AcknowledgementsTest {
       }
       try (ControlPlane cloud = Clouds.open(api, db(newer))) {
         assertThat(cloud.health()).isNotNull();
+        assertThat(cloud.heal().plan()).isNotNull();
         assertThat(
                 catchThrowableOfType(InvalidSpecException.class, () -> cloud.deploy(SPEC).plan()))
             .isNotNull();

@@ -40,12 +40,19 @@ final class CloudApi {
    *
    * @param id its UUID
    * @param binary which program it is
-   * @param isUp whether it reports
+   * @param isUp whether it reports, or was new, within the last minute
+   * @param hasReported whether it ever did; one that is new is up before that
    * @param isEnabled of an agent: whether servers are placed on its host
    * @param reason why not; empty if nobody said
    */
   record Service(
-      String id, String binary, String host, boolean isUp, boolean isEnabled, String reason) {
+      String id,
+      String binary,
+      String host,
+      boolean isUp,
+      boolean hasReported,
+      boolean isEnabled,
+      String reason) {
     /** What the conductor says of a host that it knows since then, and is to be tested first. */
     private static final String NEW = "New compute service disabled due to config option.";
 
@@ -74,6 +81,7 @@ final class CloudApi {
               each.path("binary").asText(),
               each.path("host").asText(),
               each.path("state").asText().equals("up"),
+              !each.path("updated_at").isNull(),
               each.path("status").asText().equals("enabled"),
               each.path("disabled_reason").asText("")));
     }

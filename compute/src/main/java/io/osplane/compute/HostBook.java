@@ -57,7 +57,7 @@ final class HostBook {
     List<Host> hosts = new ArrayList<>();
     for (String name : names) {
       CloudApi.Service service =
-          services.getOrDefault(name, new CloudApi.Service("", "", name, false, false, ""));
+          services.getOrDefault(name, new CloudApi.Service("", "", name, false, false, false, ""));
       OptionalInt processors =
           nova.placement().processors(name).map(OptionalInt::of).orElseGet(OptionalInt::empty);
       boolean isReady = agents.getOrDefault(name, false);

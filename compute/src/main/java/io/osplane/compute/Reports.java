@@ -48,7 +48,8 @@ final class Reports {
    * Of hosts.
    *
    * @param agents the nodes with pods of agents
-   * @param nova asks; a host that reports is also called
+   * @param nova asks; a host that reports is also called, unless it is starting: a call that comes
+   *     too early holds one of Nova's threads for a minute
    */
   static List<Condition> ofHosts(SortedMap<String, Boolean> agents, CloudApi nova) {
     return of(agents, nova, host -> answers(host, nova));
@@ -68,6 +69,8 @@ final class Reports {
       CloudApi.Service service = services.get(host);
       if (service == null || !service.isUp()) {
         found.add(silent(host));
+      } else if (isStarting(service, nova)) {
+        found.add(starting(host));
       } else if (!answers.test(host)) {
         found.add(mute(host));
       } else if (service.isWaiting()) {
@@ -96,6 +99,11 @@ final class Reports {
         .toList();
   }
 
+  /** A new agent is up from when Nova knows it; it tells Placement before it takes messages. */
+  private static boolean isStarting(CloudApi.Service service, CloudApi nova) {
+    return !service.hasReported() && nova.placement().processors(service.host()).isEmpty();
+  }
+
   private static boolean answers(String host, CloudApi nova) {
     try {
       return nova.answers(host);
@@ -116,6 +124,13 @@ final class Reports {
         "HostSilent",
         "Nova's agent on " + host + " does not report",
         "Look at its pod's log, and whether the node is up");
+  }
+
+  private static Condition starting(String host) {
+    return Condition.degraded(
+        "HostStarts",
+        "Nova's agent on " + host + " is starting, and Placement does not know the host yet",
+        "Look again in a minute: if it does not report by then, health says so");
   }
 
   private static Condition mute(String host) {

@@ -25,7 +25,8 @@ class CloudApiTest {
   @Test
   void services_whenTheReasonIsNull_haveNone() {
     assertThat(api.services())
-        .containsExactly(new CloudApi.Service("service-h1", "nova-compute", "h1", true, true, ""));
+        .containsExactly(
+            new CloudApi.Service("service-h1", "nova-compute", "h1", true, true, true, ""));
   }
 
   @Test
@@ -40,7 +41,7 @@ class CloudApiTest {
     assertThat(api.services())
         .containsExactly(
             new CloudApi.Service(
-                "service-h1", "nova-compute", "h1", false, false, "nullified disk"));
+                "service-h1", "nova-compute", "h1", false, true, false, "nullified disk"));
   }
 
   @Test

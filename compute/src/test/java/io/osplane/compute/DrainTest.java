@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class DrainTest {
   private static final CloudApi.Service HOST =
-      new CloudApi.Service("s1", "nova-compute", "h1", true, true, "");
+      new CloudApi.Service("s1", "nova-compute", "h1", true, true, true, "");
   private static final Drain DRAIN = new Drain(Moving.LIVE, Fixture.NOVA);
 
   @Test
@@ -79,7 +79,7 @@ class DrainTest {
 
   @Test
   void tasks_ofAHostThatDoesNotReport_areRefused_unlessNothingWouldLeaveIt() {
-    CloudApi.Service away = new CloudApi.Service("s1", "nova-compute", "h1", false, true, "");
+    CloudApi.Service away = new CloudApi.Service("s1", "nova-compute", "h1", false, true, true, "");
 
     assertThatThrownBy(() -> DRAIN.tasks(away, List.of(occupant(guest("a", "ACTIVE"))), List.of()))
         .isInstanceOf(RefusedException.class)

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 
 class FarewellTest {
   private static final CloudApi.Service AWAY =
-      new CloudApi.Service("s1", "nova-compute", "h1", false, true, "");
+      new CloudApi.Service("s1", "nova-compute", "h1", false, true, true, "");
   private static final CloudApi.Service UP =
-      new CloudApi.Service("s1", "nova-compute", "h1", true, true, "");
+      new CloudApi.Service("s1", "nova-compute", "h1", true, true, true, "");
   private final FakeSite site = new FakeSite();
 
   @BeforeEach

@@ -24,9 +24,11 @@ class ReportsTest {
 
   @Test
   void control_whereOneIsSilent_isNamed() {
-    CloudApi.Service good = new CloudApi.Service("a", "nova-conductor", "c-0", true, true, "");
-    CloudApi.Service bad = new CloudApi.Service("b", "nova-scheduler", "s-0", false, true, "");
-    CloudApi.Service host = new CloudApi.Service("c", "nova-compute", "h1", false, true, "");
+    CloudApi.Service good =
+        new CloudApi.Service("a", "nova-conductor", "c-0", true, true, true, "");
+    CloudApi.Service bad =
+        new CloudApi.Service("b", "nova-scheduler", "s-0", false, true, true, "");
+    CloudApi.Service host = new CloudApi.Service("c", "nova-compute", "h1", false, true, true, "");
 
     Set<String> pods = Set.of("c-0", "s-0");
 
@@ -42,8 +44,10 @@ class ReportsTest {
 
   @Test
   void control_ofAPodThatIsNoMore_isNotMissed() {
-    CloudApi.Service good = new CloudApi.Service("a", "nova-scheduler", "s-0", true, true, "");
-    CloudApi.Service left = new CloudApi.Service("b", "nova-scheduler", "s-1", false, true, "");
+    CloudApi.Service good =
+        new CloudApi.Service("a", "nova-scheduler", "s-0", true, true, true, "");
+    CloudApi.Service left =
+        new CloudApi.Service("b", "nova-scheduler", "s-1", false, true, true, "");
 
     assertThat(Reports.ofControl(List.of(good, left), Set.of("s-0")))
         .containsExactly(Condition.healthy("ServicesReport", "1 services report"));
@@ -75,6 +79,41 @@ class ReportsTest {
     known("{\"hypervisors\":[{\"id\":\"y\",\"hypervisor_hostname\":\"h10\"}]}", 500);
 
     assertThat(Reports.ofHosts(H1, api)).extracting(Condition::code).containsExactly("HostsAnswer");
+  }
+
+  @Test
+  void host_thatIsNewAndThatPlacementDoesNotKnow_isStarting_andIsNotCalled() {
+    site.cloud.service("h1");
+    site.cloud.services.get("service-h1").putNull("updated_at");
+    site.cloud.inventories.remove("h1");
+    known("{\"hypervisors\":[{\"id\":\"x\",\"hypervisor_hostname\":\"h1\"}]}", 500);
+
+    assertThat(Reports.ofHosts(H1, api))
+        .singleElement()
+        .satisfies(c -> assertThat(c.code()).isEqualTo("HostStarts"))
+        .satisfies(c -> assertThat(c.status()).isEqualTo(Status.DEGRADED))
+        .satisfies(c -> assertThat(c.message()).contains("agent on h1"));
+    assertThat(site.cloud.requests).noneMatch(request -> request.contains("os-hypervisors"));
+    site.cloud.services.get("service-h1").put("state", "down");
+    assertThat(Reports.ofHosts(H1, api)).extracting(Condition::code).containsExactly("HostSilent");
+  }
+
+  @Test
+  void host_thatIsNewAndThatPlacementKnows_isCalled() {
+    site.cloud.service("h1");
+    site.cloud.services.get("service-h1").putNull("updated_at");
+    known("{\"hypervisors\":[{\"id\":\"x\",\"hypervisor_hostname\":\"h1\"}]}", 500);
+
+    assertThat(Reports.ofHosts(H1, api)).extracting(Condition::code).containsExactly("HostMute");
+  }
+
+  @Test
+  void host_thatReportedBefore_isCalled_whateverPlacementKnows() {
+    site.cloud.service("h1");
+    site.cloud.inventories.remove("h1");
+    known("{\"hypervisors\":[{\"id\":\"x\",\"hypervisor_hostname\":\"h1\"}]}", 500);
+
+    assertThat(Reports.ofHosts(H1, api)).extracting(Condition::code).containsExactly("HostMute");
   }
 
   @Test

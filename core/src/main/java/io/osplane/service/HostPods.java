@@ -99,7 +99,7 @@ record HostPods(Row row, Plane plane, Manifests manifests, Volumes volumes, Plac
             .withReadOnlyRootFilesystem(!host.writesRoot())
             .withCapabilities(null)
             .endSecurityContext();
-    return Pods.checked(container, host.check()).build();
+    return Pods.checked(container, host.check(), ReadyCommand.SECONDS).build();
   }
 
   /** The node's name and address come first: others may refer to them. */

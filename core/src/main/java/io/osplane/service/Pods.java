@@ -26,7 +26,7 @@ record Pods(Row row, Plane plane, Manifests manifests, Volumes volumes) {
         pod(
                 role,
                 server.port() == 0
-                    ? checked(container, server.check()).build()
+                    ? checked(container, server.check(), server.checkSeconds()).build()
                     : listening(container, server))
             .editSpec()
             .addAllToVolumes(volumes.read())
@@ -68,8 +68,9 @@ record Pods(Row row, Plane plane, Manifests manifests, Volumes volumes) {
   }
 
   /**
-   * Readiness asks the application. Liveness asks the kernel: whatever a dependency does to the
-   * application's threads, a process that listens is not restarted.
+   * Readiness asks the application, and waits as its clients do: one that is only busy would else
+   * be taken from behind its Service, and refuse those who wait. Liveness asks the kernel: whatever
+   * a dependency does to the application's threads, a process that listens is not restarted.
    */
   private static Container listening(ContainerBuilder container, Row.Server server) {
     return container
@@ -83,7 +84,7 @@ record Pods(Row row, Plane plane, Manifests manifests, Volumes volumes) {
         .withNewPort("http")
         .endHttpGet()
         .withPeriodSeconds(2)
-        .withTimeoutSeconds(3)
+        .withTimeoutSeconds(15)
         .endReadinessProbe()
         .withNewLivenessProbe()
         .withNewTcpSocket()
@@ -104,8 +105,8 @@ record Pods(Row row, Plane plane, Manifests manifests, Volumes volumes) {
   }
 
   /** A container that is ready when a command says so; at once without one. */
-  static ContainerBuilder checked(ContainerBuilder container, List<String> check) {
-    return check.isEmpty() ? container : new ReadyCommand(check).addTo(container);
+  static ContainerBuilder checked(ContainerBuilder container, List<String> check, int seconds) {
+    return check.isEmpty() ? container : new ReadyCommand(check, seconds).addTo(container);
   }
 
   private List<String> command(Row.Server server) {

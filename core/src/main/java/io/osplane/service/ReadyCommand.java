@@ -12,9 +12,11 @@ import java.util.List;
  * restart does not bring what the container waits for.
  *
  * @param command a program and its arguments; it may take five seconds
+ * @param seconds between two commands up to the first yes; longer for containers that are many on
+ *     one host
  */
-public record ReadyCommand(List<String> command) {
-  private static final int FIRST_SECONDS = 2;
+public record ReadyCommand(List<String> command, int seconds) {
+  static final int SECONDS = 2;
   private static final int LATER_SECONDS = 20;
   private static final int TIMEOUT_SECONDS = 6;
 
@@ -23,7 +25,7 @@ public record ReadyCommand(List<String> command) {
   }
 
   public static ReadyCommand of(String... command) {
-    return new ReadyCommand(List.of(command));
+    return new ReadyCommand(List.of(command), SECONDS);
   }
 
   /** Gives a container its probes. */
@@ -33,7 +35,7 @@ public record ReadyCommand(List<String> command) {
         .withNewExec()
         .withCommand(command)
         .endExec()
-        .withPeriodSeconds(FIRST_SECONDS)
+        .withPeriodSeconds(seconds)
         .withTimeoutSeconds(TIMEOUT_SECONDS)
         .withFailureThreshold(Integer.MAX_VALUE)
         .endStartupProbe()

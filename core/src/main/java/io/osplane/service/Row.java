@@ -178,6 +178,8 @@ record Row(
    * @param threads threads of each uwsgi process
    * @param check what tells by its exit code whether a server without a port is ready; empty if it
    *     is as soon as it runs
+   * @param checkSeconds between two checks up to the first yes; more than the 2 that 0 stands for
+   *     where many pods of it are on one node
    * @param workers the option, as {@code section.option}, that says how many processes a command
    *     makes; empty if it is one
    * @param alone whether there is one pod of it, however many the spec wants of the others: two
@@ -193,17 +195,22 @@ record Row(
       String arguments,
       int threads,
       List<String> check,
+      int checkSeconds,
       String workers,
       boolean alone,
       boolean patient,
       int milliCpu,
       int mebibytes) {
+    Server {
+      checkSeconds = checkSeconds == 0 ? ReadyCommand.SECONDS : checkSeconds;
+    }
+
     Replicas replicas(ApiServiceSpec spec) {
       return alone ? Replicas.of(1) : spec.replicas();
     }
 
     private static Server worker(List<String> command) {
-      return new Server(0, "", "", "", command, "", 0, List.of(), "", false, true, 50, 256);
+      return new Server(0, "", "", "", command, "", 0, List.of(), 0, "", false, true, 50, 256);
     }
 
     /** The processes of each of its pods under uwsgi. */

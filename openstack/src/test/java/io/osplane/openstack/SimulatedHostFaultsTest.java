@@ -156,6 +156,27 @@ class SimulatedHostFaultsTest {
     assertThat(site.cloud.health().status()).isEqualTo(Status.HEALTHY);
   }
 
+  /** Nova takes it for one that is up from when it knows it. */
+  @Test
+  void agent_thatIsStarting_isNotCalled_andIsWellOnceItReports() {
+    CompletableFuture<String> health =
+        site.first(
+            () -> site.tenant.services().contains("nova-compute node3 up"),
+            () -> {
+              assertThat(site.tenant.call("node3")).isEqualTo(500);
+              return site.cloud.health().describe();
+            });
+
+    site.label("node3", "default");
+
+    assertThat(health.join())
+        .contains("HostStarts", "agent on node3 is starting")
+        .doesNotContain("HostMute", "NotAsked");
+    site.pass();
+    assertThat(site.tenant.call("node3")).isEqualTo(200);
+    assertThat(site.cloud.health().status()).isEqualTo(Status.HEALTHY);
+  }
+
   /** They fail by a certificate that is gone; what the drain sees is the same. */
   @Test
   void migrations_thatFailEachTime_endTheDrainThatNamesThem_andTheNextOneEmptiesTheHost() {

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * A process's connection to the message bus, which it tries again and again for as long as it runs,
- * as oslo.messaging does. A process that was stopped by a signal keeps its connection, and does
- * nothing.
+ * as oslo.messaging does. It takes messages when it has started. A process that was stopped by a
+ * signal keeps its connection, and does nothing.
  */
 final class BusSession {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
@@ -21,6 +21,7 @@ final class BusSession {
   private final List<String> queues;
   private final Runnable work;
   private boolean hasBegun;
+  private boolean isOpen;
   private boolean isStopped;
   private String said = "";
 
@@ -58,12 +59,18 @@ final class BusSession {
     container.every(INTERVAL, this::connect);
   }
 
+  /** Takes messages from now on, and says by it that it is there. */
+  void listen() {
+    isOpen = true;
+    connect();
+  }
+
   boolean isConnected() {
     return hasBegun && bus.refusal().isEmpty();
   }
 
   boolean isListening() {
-    return isConnected() && !isStopped;
+    return isConnected() && isOpen && !isStopped;
   }
 
   private void connect() {
@@ -75,8 +82,10 @@ final class BusSession {
         refusal
             .map("ERROR oslo.messaging._drivers.impl_rabbit "::concat)
             .orElse("INFO oslo.messaging._drivers.impl_rabbit Connected to AMQP server"));
-    if (refusal.isEmpty()) {
+    if (refusal.isEmpty() && isOpen) {
       queues.forEach(bus::consume);
+    }
+    if (refusal.isEmpty()) {
       work.run();
     }
   }

@@ -7,12 +7,16 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Nova's agent on a host. It starts when its hypervisor is there, lets Nova's conductor note what
- * it does, and tells Placement what the host has.
+ * Nova's agent on a host. It starts when its hypervisor is there, and lets Nova's conductor note
+ * what it does; when it has started, it tells Placement what the host has, and takes messages.
  */
 final class HostAgent implements BusPeer {
   private static final String NOVA = "nova";
   private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+  /** From when Nova knows an agent until that has started. */
+  private static final Duration START = Duration.ofSeconds(5);
+
   private final Container container;
   private final String host;
   private final boolean isFake;
@@ -20,6 +24,7 @@ final class HostAgent implements BusPeer {
   private final HostInventory inventory;
   private boolean hasBegun;
   private boolean isNoted;
+  private boolean isStarting;
 
   private HostAgent(Container container, String host, boolean isFake) {
     ServiceConfig config = ServiceTable.service(NOVA).config(container);
@@ -62,7 +67,13 @@ final class HostAgent implements BusPeer {
 
   private void report() {
     isNoted = isNoted || conductors().anyMatch(this::arrives);
-    inventory.tell(host);
+    if (session.isListening()) {
+      inventory.tell(host);
+    }
+    if (isNoted && !isStarting) {
+      isStarting = true;
+      container.after(START, session::listen);
+    }
   }
 
   /** Whether servers are placed on a host that is new is the conductor's to say. */

@@ -56,6 +56,7 @@ final class Worker implements BusPeer {
       enter();
     }
     session.begin();
+    session.listen();
   }
 
   private void enter() {

@@ -34,6 +34,12 @@ final class CloudClient {
         return MissingNode.getInstance();
       }
     }
+
+    /** What it says of an error, whoever says it: Kubernetes or a service. */
+    String message() {
+      String said = String.join(" ", json().findValuesAsText("message"));
+      return said.isEmpty() ? body.lines().findFirst().orElse("nothing") : said;
+    }
   }
 
   private record Session(String token, JsonNode content) {}

@@ -99,7 +99,8 @@ final class FakeServers implements ServerLoad.Target {
       if (answer.status() < 300 || gone) {
         return answer;
       }
-      throw new ServerLoad.FailedServerException(method + " answered " + answer.status(), id);
+      String why = method + " answered " + answer.status() + ": " + answer.message();
+      throw new ServerLoad.FailedServerException(why, id);
     } catch (IllegalStateException e) {
       throw new ServerLoad.FailedServerException(method + " was not answered", id);
     }

@@ -29,6 +29,8 @@ final class BrokerConfig {
 
   private static final BigDecimal HEADROOM_AT_MOST = BigDecimal.valueOf(2L << 30);
   private static final BigDecimal DISK_FREE_AT_MOST = BigDecimal.valueOf(2_000_000_000L);
+  private static final BigDecimal LOG_AT_MOST = BigDecimal.valueOf(512L << 20);
+  private static final BigDecimal LOG_SHARE = BigDecimal.valueOf(32);
   private static final BigDecimal FIVE = BigDecimal.valueOf(5);
 
   private BrokerConfig() {}
@@ -77,6 +79,7 @@ final class BrokerConfig {
         Resource.text(RabbitMq.class, "rabbitmq.conf")
             .replace("@NAME@", spec.name().value())
             .replace("@MEMORY@", memory(memoryLimit.getNumericalAmount()).toString())
+            .replace("@LOG@", log(memoryLimit.getNumericalAmount()).toPlainString())
             .replace("@DISK@", diskFree(Quantity.parse(spec.storage()).getNumericalAmount()));
     return spec.options().entrySet().stream()
         .map(option -> option.getKey() + " = " + option.getValue() + "\n")
@@ -85,6 +88,10 @@ final class BrokerConfig {
 
   private static BigDecimal memory(BigDecimal limit) {
     return whole(limit.subtract(limit.divide(FIVE).min(HEADROOM_AT_MOST)));
+  }
+
+  private static BigDecimal log(BigDecimal limit) {
+    return whole(limit.divide(LOG_SHARE).min(LOG_AT_MOST));
   }
 
   private static String diskFree(BigDecimal storage) {

@@ -63,6 +63,13 @@ class RenderingTest {
         .contains("total_memory_available_override_value = 429496729\n");
   }
 
+  /** It is kept in memory too, several times at worst. */
+  @Test
+  void log_ofAnySize_isASmallShareOfTheMemory() {
+    assertThat(rolling(RabbitMqSpec.of(3)).getData().get("rabbitmq.conf"))
+        .contains("raft.wal_max_size_bytes = 16777216\n");
+  }
+
   @Test
   void diskFree_whenStorageIsSmall_isAFifthOfIt() {
     assertThat(rolling(RabbitMqSpec.of(3).withStorage("1Gi")).getData().get("rabbitmq.conf"))

@@ -58,6 +58,7 @@ class RulesTest {
     "loopback_users, none",
     "definitions.import_backend, x",
     "vm_memory_high_watermark.absolute, 1GB",
+    "raft.wal_max_size_bytes, 536870912",
     "auth_ldap.dn_lookup_bind.password, x",
     "two words, x",
     "channel_max, 'a\nb'",

@@ -114,10 +114,10 @@ final class HostCloud implements AutoCloseable {
   /**
    * Looks at the cloud in the first second in which something is so, while time stands still.
    *
-   * @return when that is done; failed after ten minutes of real time
+   * @return when that is done; failed after a minute of real time
    */
   <T> CompletableFuture<T> first(BooleanSupplier isSo, Supplier<T> look) {
-    CompletableFuture<T> seen = new CompletableFuture<T>().orTimeout(10, TimeUnit.MINUTES);
+    CompletableFuture<T> seen = new CompletableFuture<T>().orTimeout(1, TimeUnit.MINUTES);
     watch(isSo, look, seen);
     return seen;
   }

@@ -65,7 +65,7 @@ class RenderingTest {
 
   /** It is kept in memory too, several times at worst. */
   @Test
-  void log_ofAnySize_isASmallShareOfTheMemory() {
+  void log_whenTiny_isAThirtySecondOfTheLimit() {
     assertThat(rolling(RabbitMqSpec.of(3)).getData().get("rabbitmq.conf"))
         .contains("raft.wal_max_size_bytes = 16777216\n");
   }

@@ -50,7 +50,7 @@ public final class Compute {
    * @throws io.osplane.error.OsplaneException if Nova does not answer
    */
   public List<Guest> guests(String host) {
-    return nova.look((spec, probe) -> api(probe).guests(host));
+    return nova.look((spec, probe) -> api(probe).servers().guests(host));
   }
 
   /**
@@ -108,7 +108,7 @@ public final class Compute {
         probe -> {
           CloudApi api = api(probe);
           return new Drain(moving, user())
-              .tasks(service(probe, host), dependents(host, api), api.marked());
+              .tasks(service(probe, host), dependents(host, api), api.servers().marked());
         });
   }
 
@@ -130,7 +130,9 @@ public final class Compute {
 
   /** What is on a host, and what was resized from there and may come back. */
   private static List<Occupant> dependents(String host, CloudApi api) {
-    return Stream.concat(api.occupants(host).stream(), api.resizedFrom(host).stream()).toList();
+    return Stream.concat(
+            api.servers().occupants(host).stream(), api.servers().resizedFrom(host).stream())
+        .toList();
   }
 
   private CloudApi.Service service(Probe probe, String host) {

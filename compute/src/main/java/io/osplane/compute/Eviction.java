@@ -51,7 +51,8 @@ record Eviction(ComponentName component, int keep, Departure departure) implemen
   @Override
   public boolean isSo(Probe probe) {
     CloudApi api = api(probe);
-    return going(api).stream().allMatch(s -> !s.isEnabled() && api.guests(s.host()).isEmpty());
+    return going(api).stream()
+        .allMatch(s -> !s.isEnabled() && api.servers().guests(s.host()).isEmpty());
   }
 
   @Override
@@ -68,7 +69,7 @@ record Eviction(ComponentName component, int keep, Departure departure) implemen
   }
 
   private void delete(CloudApi api, Site site) throws InterruptedException {
-    guests(api).forEach(guest -> api.deleteServer(guest.id()));
+    guests(api).forEach(guest -> api.servers().delete(guest.id()));
     Pace pace = new Pace(() -> judge(api));
     site.await("servers on hosts that go are deleted", view -> pace.look());
   }
@@ -101,7 +102,7 @@ record Eviction(ComponentName component, int keep, Departure departure) implemen
   }
 
   private List<Guest> guests(CloudApi api) {
-    return going(api).stream().flatMap(s -> api.guests(s.host()).stream()).toList();
+    return going(api).stream().flatMap(s -> api.servers().guests(s.host()).stream()).toList();
   }
 
   private List<CloudApi.Service> going(CloudApi api) {

@@ -40,7 +40,8 @@ record Move(Guest guest, ComponentName nova) implements Act.Action {
   @Override
   public boolean isSo(Probe probe) {
     return CloudApi.as(probe, HostBook.user(nova))
-        .server(guest.id())
+        .servers()
+        .find(guest.id())
         .map(this::isGone)
         .orElse(true);
   }
@@ -61,9 +62,9 @@ record Move(Guest guest, ComponentName nova) implements Act.Action {
   public void makeSo(Site site) throws InterruptedException {
     CloudApi api = CloudApi.as(site, HostBook.user(nova));
     for (int left = TRIES; left > 0; left--) {
-      Optional<JsonNode> server = api.server(guest.id());
+      Optional<JsonNode> server = api.servers().find(guest.id());
       if (server.isPresent() && !isBusy(server.get())) {
-        api.moveLive(guest.id());
+        api.servers().moveLive(guest.id());
       }
       Pace pace = new Pace(() -> judge(api));
       site.await("server " + guest.name() + " is on another host", view -> pace.look());
@@ -82,21 +83,23 @@ record Move(Guest guest, ComponentName nova) implements Act.Action {
    * turn comes, that others leave is progress.
    */
   private Verdict judge(CloudApi api) {
-    Optional<JsonNode> server = api.server(guest.id());
+    Optional<JsonNode> server = api.servers().find(guest.id());
     if (server.isEmpty() || !isBusy(server.get())) {
       return Verdict.met();
     }
-    Optional<JsonNode> migration = api.migration(guest.id());
+    Optional<JsonNode> migration = api.servers().migration(guest.id());
     String state = migration.map(m -> m.path("status").asText()).orElse("waits for its turn");
     String task = server.get().path("OS-EXT-STS:task_state").asText();
     // looks come closer together when the reason changes, so the time is no part of it
     String updated = migration.map(m -> m.path("updated_at").asText("")).orElse("");
-    String progress = state + " " + updated + "; leaving: " + api.departures(guest.host());
+    String progress =
+        state + " " + updated + "; leaving: " + api.servers().departures(guest.host());
     return new Verdict.NotYet(task + ", " + state, progress);
   }
 
   private static String why(CloudApi api, String server) {
-    return api.lastMigration(server)
+    return api.servers()
+        .lastMigration(server)
         .filter(m -> FAILED.contains(m.path("status").asText()))
         .map(m -> "its last migration ended with " + m.path("status").asText())
         .orElse("no other host took it");

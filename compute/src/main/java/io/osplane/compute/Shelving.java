@@ -118,7 +118,8 @@ record Shelving(Guest guest, ComponentName nova) implements Act.Action {
 
   private static void mark(Occupant server, CloudApi api) {
     if (!server.isMarked()) {
-      api.mark(server.guest().id(), server.guest().status().equals("SHUTOFF") ? WAS_OFF : WAS_ON);
+      api.servers()
+          .mark(server.guest().id(), server.guest().status().equals("SHUTOFF") ? WAS_OFF : WAS_ON);
     }
   }
 
@@ -130,7 +131,8 @@ record Shelving(Guest guest, ComponentName nova) implements Act.Action {
   }
 
   private String why(CloudApi api) {
-    return api.server(guest.id())
+    return api.servers()
+        .find(guest.id())
         .map(s -> s.at("/fault/message").asText(""))
         .filter(message -> !message.isEmpty())
         .map(": "::concat)
@@ -150,7 +152,7 @@ record Shelving(Guest guest, ComponentName nova) implements Act.Action {
   }
 
   private Optional<Occupant> server(CloudApi api) {
-    Optional<JsonNode> found = api.server(guest.id());
+    Optional<JsonNode> found = api.servers().find(guest.id());
     return found.map(Occupant::of);
   }
 

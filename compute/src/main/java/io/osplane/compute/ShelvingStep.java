@@ -27,11 +27,12 @@ enum ShelvingStep {
   void ask(Occupant server, CloudApi api) {
     String id = server.guest().id();
     switch (this) {
-      case SHELVE -> api.act(id, "shelve");
-      case SHELVE_OFFLOAD -> api.act(id, "shelveOffload");
-      case UNSHELVE -> api.act(id, "unshelve");
-      case STOP -> api.act(id, "os-stop");
-      case UNMARK -> List.of(Shelving.WAS_OFF, Shelving.WAS_ON).forEach(tag -> api.unmark(id, tag));
+      case SHELVE -> api.servers().act(id, "shelve");
+      case SHELVE_OFFLOAD -> api.servers().act(id, "shelveOffload");
+      case UNSHELVE -> api.servers().act(id, "unshelve");
+      case STOP -> api.servers().act(id, "os-stop");
+      case UNMARK ->
+          List.of(Shelving.WAS_OFF, Shelving.WAS_ON).forEach(tag -> api.servers().unmark(id, tag));
       default -> throw new IllegalStateException(id);
     }
   }

@@ -26,7 +26,7 @@ final class Turn {
 
   private Verdict judge() {
     List<Occupant> marked =
-        api.occupants(guest.host()).stream()
+        api.servers().occupants(guest.host()).stream()
             .filter(this::isInLine)
             .sorted(Comparator.comparing(server -> server.guest().id()))
             .toList();

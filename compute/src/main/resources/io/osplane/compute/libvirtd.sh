@@ -52,6 +52,7 @@ unix_sock_rw_perms = "0777"
 auth_unix_rw = "none"
 log_outputs = "3:stderr"
 X
+# Volumes are on every host, which libvirt sees only of network file systems that it knows, and else would not move a guest with one.
 cat >/etc/libvirt/qemu.conf <<X
 user = "root"
 group = "root"
@@ -59,6 +60,7 @@ dynamic_ownership = 0
 remember_owner = 0
 security_driver = "none"
 namespaces = []
+shared_filesystems = ["/osplane/volumes"]
 cgroup_controllers = []
 stdio_handler = "file"
 max_core = 0

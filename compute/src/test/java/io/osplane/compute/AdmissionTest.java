@@ -27,7 +27,7 @@ class AdmissionTest {
   @BeforeEach
   void aHostThatWaits() {
     site.back = cloud;
-    site.objects.add(Fixture.agent("compute", "h1", true));
+    site.objects().add(Fixture.agent("compute", "h1", true));
     waits("up");
   }
 
@@ -89,7 +89,7 @@ class AdmissionTest {
 
     one().makeSo(site);
 
-    assertThat(site.waits)
+    assertThat(site.waits())
         .extracting(Verdict.NotYet::why)
         .startsWith("Neutron knows no agent there", "OVN does not report");
   }
@@ -106,7 +106,7 @@ class AdmissionTest {
 
     ALL.makeSo(site);
 
-    assertThat(site.waits.get(0).why()).contains("503");
+    assertThat(site.waits().get(0).why()).contains("503");
     assertThat(ALL.isSo(site)).isTrue();
   }
 
@@ -152,19 +152,19 @@ class AdmissionTest {
 
   @Test
   void deployment_ofWhichSomePass_goesOn_andTellsOfTheOthers() throws Exception {
-    site.objects.add(Fixture.agent("compute", "h2", true));
+    site.objects().add(Fixture.agent("compute", "h2", true));
     cloud.services =
         "{'services':[" + WAITS.formatted("h1", "down") + "," + WAITS.formatted("h2", "up") + "]}";
 
     ALL.makeSo(site);
 
-    assertThat(site.said).singleElement().asString().contains("host h1", "does not report");
+    assertThat(site.said()).singleElement().asString().contains("host h1", "does not report");
   }
 
   @Test
   void hostsOfOthers_areNotOurs() {
-    site.objects.clear();
-    site.objects.add(Fixture.agent("others", "h1", true));
+    site.objects().clear();
+    site.objects().add(Fixture.agent("others", "h1", true));
 
     assertThat(ALL.isSo(site)).isTrue();
     assertThat(Admissions.fakes(List.of(Fixture.fake("f", 3)))).containsExactly("f-fake-3");

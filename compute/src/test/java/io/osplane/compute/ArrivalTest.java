@@ -14,7 +14,7 @@ class ArrivalTest {
   private final FakeSite site = new FakeSite();
 
   private void host(String name) {
-    site.objects.add(Fixture.agent("compute", name, true));
+    site.objects().add(Fixture.agent("compute", name, true));
     site.cloud.service(name);
   }
 
@@ -65,12 +65,12 @@ class ArrivalTest {
   void judge_ofAComponent_isOfItsHostsWithAReadyAgentOnly() {
     site.cloud.service("h1");
     site.cloud.services.get("service-h1").put("state", "down");
-    site.objects.add(Fixture.agent("compute", "h2", false));
-    site.objects.add(Fixture.agent("others", "h3", true));
+    site.objects().add(Fixture.agent("compute", "h2", false));
+    site.objects().add(Fixture.agent("others", "h3", true));
     assertThat(Arrival.judge(COMPUTE, site)).isEqualTo(Verdict.met());
     assertThat(site.cloud.requests).as("nobody is asked").isEmpty();
 
-    site.objects.add(Fixture.agent("compute", "h4", true));
+    site.objects().add(Fixture.agent("compute", "h4", true));
 
     assertThat(Arrival.judge(COMPUTE, site))
         .isEqualTo(Verdict.notYet("host h4: Nova's agent does not report", 0, 1));
@@ -80,7 +80,7 @@ class ArrivalTest {
 
   @Test
   void judge_whenNovaDoesNotAnswer_waitsOn() {
-    site.objects.add(Fixture.agent("compute", "h1", true));
+    site.objects().add(Fixture.agent("compute", "h1", true));
     site.cloud.instead.put("GET nova", new Answer(503, Map.of(), ""));
 
     assertThat(Arrival.judge(COMPUTE, site))

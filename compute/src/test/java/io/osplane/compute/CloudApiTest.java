@@ -50,7 +50,7 @@ class CloudApiTest {
     site.cloud.server("b", "h1", "MIGRATING").put("OS-EXT-STS:task_state", "migrating");
     site.cloud.server("c", "h2", "ACTIVE");
 
-    assertThat(api.guests("h1"))
+    assertThat(api.servers().guests("h1"))
         .containsExactly(
             new Guest("a", "name-of-a", "h1", "ACTIVE", ""),
             new Guest("b", "name-of-b", "h1", "MIGRATING", "migrating"));
@@ -59,7 +59,7 @@ class CloudApiTest {
 
   @Test
   void guests_ofANameThatIsNoPartOfAUrl_areAskedForByIt() {
-    assertThat(api.guests("h1&status=ERROR")).isEmpty();
+    assertThat(api.servers().guests("h1&status=ERROR")).isEmpty();
 
     assertThat(site.cloud.requests)
         .contains("GET nova/v2.1/servers/detail?all_tenants=1&host=h1%26status%3DERROR");
@@ -69,8 +69,8 @@ class CloudApiTest {
   void server_whenThereIsNone_isEmpty() {
     site.cloud.server("a", "h1", "ACTIVE");
 
-    assertThat(api.server("a")).isPresent();
-    assertThat(api.server("b")).isEmpty();
+    assertThat(api.servers().find("a")).isPresent();
+    assertThat(api.servers().find("b")).isEmpty();
   }
 
   @Test
@@ -82,28 +82,29 @@ class CloudApiTest {
   @Test
   void migrations_areLookedForByServer() {
     site.cloud.server("a", "h1", "ACTIVE");
-    assertThat(api.migration("a")).isEmpty();
-    assertThat(api.lastMigration("a")).isEmpty();
-    api.moveLive("a");
-    assertThat(api.migration("a")).isPresent();
+    assertThat(api.servers().migration("a")).isEmpty();
+    assertThat(api.servers().lastMigration("a")).isEmpty();
+    api.servers().moveLive("a");
+    assertThat(api.servers().migration("a")).isPresent();
 
     site.cloud.end("error");
 
-    assertThat(api.migration("a")).isEmpty();
-    assertThat(api.lastMigration("a").orElseThrow().path("status").asText()).isEqualTo("error");
+    assertThat(api.servers().migration("a")).isEmpty();
+    assertThat(api.servers().lastMigration("a").orElseThrow().path("status").asText())
+        .isEqualTo("error");
   }
 
   @Test
   void departures_areTheMigrationsThatRunOnTheHostNow() {
     for (String id : List.of("a", "b", "c", "d")) {
       site.cloud.server(id, id.equals("d") ? "h2" : "h1", "ACTIVE");
-      api.moveLive(id);
+      api.servers().moveLive(id);
       site.cloud.migrations.getFirst().put("status", "running").put("updated_at", "12:0" + id);
     }
     site.cloud.migrations.getLast().put("status", "completed");
 
-    assertThat(api.departures("h1")).isEqualTo("b 12:0b, c 12:0c");
-    assertThat(api.departures("h3")).isEmpty();
+    assertThat(api.servers().departures("h1")).isEqualTo("b 12:0b, c 12:0c");
+    assertThat(api.servers().departures("h3")).isEmpty();
   }
 
   @ParameterizedTest
@@ -122,7 +123,8 @@ class CloudApiTest {
     site.cloud.instead.put(
         "GET nova", new Answer(502, Map.of(), body.replace('\'', '"').replace('|', ',')));
 
-    OsplaneException e = catchThrowableOfType(OsplaneException.class, () -> api.guests("h1"));
+    OsplaneException e =
+        catchThrowableOfType(OsplaneException.class, () -> api.servers().guests("h1"));
 
     assertThat(e.problem())
         .isEqualTo(
@@ -135,7 +137,7 @@ class CloudApiTest {
   void answer_thatIsNoJson_isNotTakenForNothing() {
     site.cloud.instead.put("GET nova", new Answer(200, Map.of(), "<html>Welcome</html>"));
 
-    assertThatThrownBy(() -> api.guests("h1"))
+    assertThatThrownBy(() -> api.servers().guests("h1"))
         .isInstanceOf(OsplaneException.class)
         .hasMessageContaining("no JSON");
   }

@@ -29,7 +29,7 @@ class ComputeTest {
   void twoHosts() {
     for (String host : List.of("h1", "h2")) {
       nova.service(host);
-      site.objects.add(Fixture.agent("compute", host, true));
+      site.objects().add(Fixture.agent("compute", host, true));
     }
     nova.server("a", "h1", "ACTIVE");
     nova.server("b", "h1", "SHUTOFF");
@@ -62,7 +62,7 @@ class ComputeTest {
 
   @Test
   void hosts_areOfEveryGroup_andThoseWithoutALabel() {
-    site.objects.set(1, Fixture.agent("compute-dpdk", "h2", true));
+    site.objects().set(1, Fixture.agent("compute-dpdk", "h2", true));
     nova.service("h3");
 
     assertThat(compute.hosts())
@@ -114,7 +114,7 @@ class ComputeTest {
 
   @Test
   void admit_enablesFakeHostsThatWait_andNoOthers() {
-    site.objects.add(Fixture.fake("fake-hosts", 0));
+    site.objects().add(Fixture.fake("fake-hosts", 0));
     nova.service("fake-hosts-fake-0");
     nova.services
         .get("service-fake-hosts-fake-0")
@@ -154,7 +154,7 @@ class ComputeTest {
     nova.server("c", "h1", "VERIFY_RESIZE");
     nova.migrations.addFirst(
         FakeCloud.read("{'instance_uuid':'c','source_compute':'h2','status':'finished'}"));
-    site.objects.remove(1);
+    site.objects().remove(1);
     nova.services.get("service-h2").put("state", "down");
 
     assertThat(drainOf("h2")).contains("name-of-c (c) is on h1", "confirm or revert");
@@ -184,7 +184,7 @@ class ComputeTest {
 
   @Test
   void remove_whileItsAgentReports_isRefused() {
-    site.objects.remove(1);
+    site.objects().remove(1);
 
     assertThatThrownBy(() -> compute.remove("h2").plan())
         .isInstanceOf(RefusedException.class)
@@ -193,7 +193,7 @@ class ComputeTest {
 
   @Test
   void remove_whenNothingIsLeftOfIt_forgetsIt() {
-    site.objects.remove(1);
+    site.objects().remove(1);
     nova.services.get("service-h2").put("state", "down");
 
     compute.remove("h2").apply();

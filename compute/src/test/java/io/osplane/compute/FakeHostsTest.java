@@ -60,7 +60,7 @@ class FakeHostsTest {
   private void given(int count) {
     for (int i = 0; i < count; i++) {
       site.cloud.service("fake-hosts-fake-" + i);
-      site.objects.add(Fixture.fake("fake-hosts", i));
+      site.objects().add(Fixture.fake("fake-hosts", i));
     }
   }
 
@@ -235,14 +235,14 @@ class FakeHostsTest {
   @Test
   void oblivion_waitsForThePods_andForgetsThoseThatWent() throws Exception {
     given(2);
-    Pod last = (Pod) site.objects.get(1);
-    site.cloud.turns.add(() -> site.objects.remove(last));
+    Pod last = (Pod) site.objects().get(1);
+    site.cloud.turns.add(() -> site.objects().remove(last));
     Act act = Oblivion.ofFewer(NAME, 1);
     assertThat(act.action().isSo(site)).isFalse();
 
     act.action().makeSo(site);
 
-    assertThat(site.waits).singleElement().asString().contains("fake-hosts-fake-1");
+    assertThat(site.waits()).singleElement().asString().contains("fake-hosts-fake-1");
     assertThat(site.cloud.services).containsOnlyKeys("service-fake-hosts-fake-0");
     assertThat(act.action().isSo(site)).isTrue();
   }
@@ -281,7 +281,7 @@ class FakeHostsTest {
   @Test
   void probe_whereAFakeHostIsCalledLikeANodeThatIsAHost_saysSo() {
     given(1);
-    site.objects.add(Fixture.agent("compute", "fake-hosts-fake-0", true));
+    site.objects().add(Fixture.agent("compute", "fake-hosts-fake-0", true));
     assertThat(hosts.probe(SPEC, site))
         .filteredOn(c -> c.code().equals("HostTwice"))
         .singleElement()

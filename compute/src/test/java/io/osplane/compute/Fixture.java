@@ -19,6 +19,7 @@ import io.osplane.spi.MessagingClaim;
 import io.osplane.spi.NetworkClaim;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Task;
+import io.osplane.spi.VolumesClaim;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,9 @@ final class Fixture {
     }
     if (claim instanceof CellClaim) {
       return new CellClaim.Binding("nova");
+    }
+    if (claim instanceof VolumesClaim) {
+      return new VolumesClaim.Binding("cinder-volumes", "/osplane/volumes/files");
     }
     return new IdentityClaim.Binding(
         "http://keystone.cloud.svc:5000",

@@ -62,10 +62,15 @@ class HostsTest {
     assertThat(claims)
         .extracting(c -> c.capability() + " " + c.name())
         .containsExactly(
-            "MESSAGING compute", "NETWORK compute", "IDENTITY compute", "CELL compute");
+            "MESSAGING compute",
+            "NETWORK compute",
+            "VOLUMES compute",
+            "IDENTITY compute",
+            "CELL compute");
     assertThat(claims.get(0).toString()).contains("nova-edge");
     assertThat(claims.get(1).isOptional()).as("guests without network are guests").isTrue();
-    assertThat(claims.get(3).from()).contains(SPEC.withNova("nova-edge").nova());
+    assertThat(claims.get(2).isOptional()).as("a cloud without volumes is one").isTrue();
+    assertThat(claims.get(4).from()).contains(SPEC.withNova("nova-edge").nova());
   }
 
   @Test
@@ -93,7 +98,7 @@ class HostsTest {
   @Test
   void arrival_isJudgedByItsOwnHosts() {
     FakeSite site = new FakeSite();
-    site.objects.add(Fixture.agent("compute", "h1", true));
+    site.objects().add(Fixture.agent("compute", "h1", true));
     Await arrival = Fixture.task(fresh(SPEC), "arrival", Await.class);
 
     assertThat(arrival.judge().apply(site)).isInstanceOf(Verdict.NotYet.class);

@@ -99,7 +99,7 @@ class MoveTest {
 
     assertThat(MOVE.isSo(site)).isTrue();
     assertThat(cloud.migrations).hasSize(1);
-    assertThat(site.waits.get(0).why()).isEqualTo("rebooting, waits for its turn");
+    assertThat(site.waits().get(0).why()).isEqualTo("rebooting, waits for its turn");
   }
 
   @Test
@@ -130,8 +130,8 @@ class MoveTest {
 
     MOVE.makeSo(site);
 
-    assertThat(site.waits.stream().map(Verdict.NotYet::progress).distinct()).hasSize(3);
-    assertThat(site.waits.stream().map(Verdict.NotYet::why).distinct())
+    assertThat(site.waits().stream().map(Verdict.NotYet::progress).distinct()).hasSize(3);
+    assertThat(site.waits().stream().map(Verdict.NotYet::why).distinct())
         .as("the time is no reason: looks would come closer together")
         .containsExactly("migrating, queued", "migrating, running");
   }
@@ -149,7 +149,7 @@ class MoveTest {
 
     MOVE.makeSo(site);
 
-    assertThat(site.waits).hasSize(15);
+    assertThat(site.waits()).hasSize(15);
     assertThat(cloud.requests)
         .filteredOn(r -> r.startsWith("GET nova/v2.1/os-migrations?instance_uuid"))
         .as("at the looks 1, 2, 4 and 8; at the 16th it is over")
@@ -167,7 +167,7 @@ class MoveTest {
 
     MOVE.makeSo(site);
 
-    assertThat(site.waits.stream().map(Verdict.NotYet::progress).distinct()).hasSize(3);
+    assertThat(site.waits().stream().map(Verdict.NotYet::progress).distinct()).hasSize(3);
   }
 
   @Test

@@ -23,7 +23,7 @@ class ProbeTest {
 
   @Test
   void hosts_thatReport_areWell() {
-    site.objects.add(Fixture.agent("compute", "h1", true));
+    site.objects().add(Fixture.agent("compute", "h1", true));
     site.cloud.service("h1");
     site.cloud.instead.put(
         "GET nova/v2.1/os-hypervisors", new Answer(404, Map.of(), "{\"itemNotFound\":{}}"));
@@ -35,7 +35,7 @@ class ProbeTest {
 
   @Test
   void hosts_whereNovaIsAway_areUnknown() {
-    site.objects.add(Fixture.agent("compute", "h1", true));
+    site.objects().add(Fixture.agent("compute", "h1", true));
     site.cloud.instead.put("GET nova", NOBODY);
 
     assertThat(hosts.probe(ComputeSpec.defaults(), site))

@@ -159,7 +159,7 @@ class ShelvingTest {
 
     shelving("b", "SHUTOFF").makeSo(site);
 
-    assertThat(site.waits.get(0).why()).isEqualTo("waits for its turn; before it: [a shelving]");
+    assertThat(site.waits().get(0).why()).isEqualTo("waits for its turn; before it: [a shelving]");
     assertThat(state("b")).isEqualTo("SHUTOFF elsewhere []");
   }
 
@@ -171,7 +171,7 @@ class ShelvingTest {
     shelving("b", "SHUTOFF").makeSo(site);
 
     assertThat(state("b")).isEqualTo("SHUTOFF elsewhere []");
-    assertThat(site.waits).noneMatch(wait -> wait.why().contains("turn"));
+    assertThat(site.waits()).noneMatch(wait -> wait.why().contains("turn"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.osplane.Replicas;
 import io.osplane.SecretRef;
 import io.osplane.error.Violation;
 import io.osplane.health.Condition;
+import io.osplane.spi.Capability;
 import io.osplane.spi.Change;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Component;
@@ -13,17 +14,20 @@ import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.NetworkClaim;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
+import io.osplane.spi.Provision;
 import io.osplane.spi.Resource;
 import io.osplane.spi.Rollout;
 import io.osplane.spi.Serving;
 import io.osplane.spi.SpecRule;
 import io.osplane.spi.Task;
+import io.osplane.spi.VolumesClaim;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -144,6 +148,27 @@ public final class ApiService implements Component<ApiServiceSpec> {
   @Override
   public List<Claim<?>> claims(ApiServiceSpec spec, Plane plane) {
     return Claims.of(row, spec, own(spec, plane), plane).all();
+  }
+
+  /** The volumes, if its row has one that hosts mount. */
+  @Override
+  public Set<Capability<?>> provides() {
+    return disks().findAny().isPresent() ? Set.of(Capability.VOLUMES) : Set.of();
+  }
+
+  @Override
+  public Provision<?> provide(Claim<?> claim, ApiServiceSpec spec, Plane plane) {
+    return disks()
+        .filter(volume -> claim instanceof VolumesClaim)
+        .findFirst()
+        .map(v -> new VolumesClaim.Binding(Volumes.claim(spec, v.getKey()), v.getValue().onHosts()))
+        .map(binding -> new Provision<>(binding, List.of()))
+        .orElseThrow(
+            () -> new IllegalArgumentException(kind + " does not provide " + claim.capability()));
+  }
+
+  private Stream<Map.Entry<String, Row.SharedVolume>> disks() {
+    return row.volumes().entrySet().stream().filter(v -> !v.getValue().onHosts().isEmpty());
   }
 
   @Override

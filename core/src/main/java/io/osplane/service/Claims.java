@@ -8,6 +8,7 @@ import io.osplane.spi.IdentityClaim;
 import io.osplane.spi.MessagingClaim;
 import io.osplane.spi.NetworkClaim;
 import io.osplane.spi.Plane;
+import io.osplane.spi.VolumesClaim;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +28,7 @@ record Claims(
     Optional<MessagingClaim> messaging,
     Optional<CacheClaim> cache,
     Optional<NetworkClaim> network,
+    Optional<VolumesClaim> volumes,
     Optional<IdentityClaim> identity,
     List<ExposureClaim> exposures) {
   private static final String PLUGINS = "service_plugins";
@@ -44,6 +46,8 @@ record Claims(
             .filter(c -> row.messaging()),
         Optional.of(CacheClaim.of(name)).filter(c -> row.cache()),
         Optional.of(network(row, spec)).filter(c -> row.network()),
+        Optional.of(VolumesClaim.of(name))
+            .filter(c -> row.hosts().values().stream().anyMatch(Row.Host::volumes)),
         identity(row, name, own, exposures).map(c -> c.withEpoch(spec.epoch())),
         exposures);
   }
@@ -93,7 +97,7 @@ record Claims(
 
   List<Claim<?>> all() {
     return Stream.concat(
-            Stream.of(database, messaging, cache, network, identity)
+            Stream.of(database, messaging, cache, network, volumes, identity)
                 .<Claim<?>>flatMap(claim -> claim.stream()),
             exposures.stream())
         .toList();

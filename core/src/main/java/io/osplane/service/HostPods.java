@@ -63,6 +63,7 @@ record HostPods(Row row, Plane plane, Manifests manifests, Volumes volumes, Plac
     for (int i = 0; i < paths.size(); i++) {
       used.add(Mounts.host("host-" + i, values.fill(paths.get(i))));
     }
+    used.addAll(volumes.disks(host));
     used.add(Mounts.scratch("tmp"));
     return used;
   }
@@ -81,6 +82,7 @@ record HostPods(Row row, Plane plane, Manifests manifests, Volumes volumes, Plac
               .withMountPropagation("Bidirectional")
               .build());
     }
+    mounts.addAll(volumes.diskMounts(host));
     mounts.add(Mounts.at("tmp", "/tmp"));
     return mounts;
   }

@@ -159,8 +159,10 @@ record Row(
    * @param path where
    * @param size unless the spec says another
    * @param servers roles of those that mount it; empty for all
+   * @param onHosts where hosts mount it, because what is on it are disks of guests; empty if they
+   *     do not
    */
-  record SharedVolume(String path, String size, List<String> servers) {
+  record SharedVolume(String path, String size, List<String> servers, String onHosts) {
     boolean isOf(String role) {
       return servers.isEmpty() || servers.contains(role);
     }
@@ -229,6 +231,7 @@ record Row(
    * @param seesProcesses whether it is in the host's process namespace
    * @param writesRoot whether it may write what is in its image
    * @param paths directories of the host by where it sees them
+   * @param volumes whether it mounts the volumes that servers are given as disks, if there are any
    * @param secrets suffixes of generated Secrets that it reads below /osplane/secrets
    * @param update the update strategy of its DaemonSet
    * @param grace how many seconds it has to end
@@ -242,6 +245,7 @@ record Row(
       boolean seesProcesses,
       boolean writesRoot,
       Map<String, String> paths,
+      boolean volumes,
       List<String> secrets,
       Map<String, String> environment,
       String update,

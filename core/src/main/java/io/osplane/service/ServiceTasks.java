@@ -65,7 +65,14 @@ record ServiceTasks(
     Manifests manifests = change.manifests();
     RowSecrets secrets = new RowSecrets(row, spec);
     ConfigMap map = configMap(manifests);
-    Volumes volumes = new Volumes(row, spec, map.getMetadata().getName(), secrets, config);
+    Volumes volumes =
+        new Volumes(
+            row,
+            spec,
+            map.getMetadata().getName(),
+            secrets,
+            config,
+            claims.volumes().flatMap(change::find));
     Pods pods = new Pods(row, change.plane(), manifests, volumes);
     SchemaRuns schema = new SchemaRuns(row, change, claims, values);
     List<Task> tasks = new ArrayList<>(secrets.generated());

@@ -10,14 +10,17 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Manifests;
+import io.osplane.spi.VolumesClaim;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What the pods of one service mount.
@@ -25,8 +28,15 @@ import java.util.stream.IntStream;
  * @param configMap the name of its ConfigMap
  * @param secrets its Secrets
  * @param config its configuration
+ * @param disks the volumes that servers are given as disks
  */
-record Volumes(Row row, ApiServiceSpec spec, String configMap, RowSecrets secrets, Config config) {
+record Volumes(
+    Row row,
+    ApiServiceSpec spec,
+    String configMap,
+    RowSecrets secrets,
+    Config config,
+    Optional<VolumesClaim.Binding> disks) {
   /** What the Secret with whole files is called, after the name of the service. */
   static final String FILES = "-files";
 
@@ -82,20 +92,29 @@ record Volumes(Row row, ApiServiceSpec spec, String configMap, RowSecrets secret
 
   /** What a server shares with others. */
   List<Volume> shared(String role) {
-    return of(role).keySet().stream()
-        .map(
-            volume ->
-                new VolumeBuilder()
-                    .withName(volume)
-                    .withNewPersistentVolumeClaim()
-                    .withClaimName(spec.name() + "-" + volume)
-                    .endPersistentVolumeClaim()
-                    .build())
-        .toList();
+    return of(role).keySet().stream().map(volume -> claimed(volume, claim(spec, volume))).toList();
   }
 
   List<VolumeMount> sharedMounts(String role) {
     return of(role).entrySet().stream().map(e -> written(e.getKey(), e.getValue().path())).toList();
+  }
+
+  /** What a process on hosts sees of other hosts' disks. */
+  List<Volume> disks(Row.Host host) {
+    return disksOf(host).map(b -> claimed("disks", b.persistentVolumeClaim())).toList();
+  }
+
+  List<VolumeMount> diskMounts(Row.Host host) {
+    return disksOf(host).map(b -> written("disks", b.path())).toList();
+  }
+
+  private Stream<VolumesClaim.Binding> disksOf(Row.Host host) {
+    return disks.filter(b -> host.volumes()).stream();
+  }
+
+  /** The name of the PersistentVolumeClaim of a shared volume. */
+  static String claim(ApiServiceSpec spec, String volume) {
+    return spec.name() + "-" + volume;
   }
 
   /** The volumes of a server by name, in the row's order. */
@@ -114,7 +133,7 @@ record Volumes(Row row, ApiServiceSpec spec, String configMap, RowSecrets secret
 
   private PersistentVolumeClaim claim(String volume, Row.SharedVolume what, Manifests manifests) {
     return new PersistentVolumeClaimBuilder()
-        .withMetadata(manifests.meta(spec.name() + "-" + volume))
+        .withMetadata(manifests.meta(claim(spec, volume)))
         .withNewSpec()
         .withAccessModes("ReadWriteMany")
         .withStorageClassName(spec.storageClass().orElse(null))
@@ -180,6 +199,15 @@ record Volumes(Row row, ApiServiceSpec spec, String configMap, RowSecrets secret
         .withSecretName(secret)
         .withDefaultMode(GROUP_READS)
         .endSecret()
+        .build();
+  }
+
+  private static Volume claimed(String volume, String claim) {
+    return new VolumeBuilder()
+        .withName(volume)
+        .withNewPersistentVolumeClaim()
+        .withClaimName(claim)
+        .endPersistentVolumeClaim()
         .build();
   }
 

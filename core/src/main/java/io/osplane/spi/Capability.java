@@ -28,6 +28,10 @@ public record Capability<B>(String name, Class<B> binding) {
   public static final Capability<NetworkClaim.Binding> NETWORK =
       new Capability<>("NETWORK", NetworkClaim.Binding.class);
 
+  /** Volumes that servers are given as disks. */
+  public static final Capability<VolumesClaim.Binding> VOLUMES =
+      new Capability<>("VOLUMES", VolumesClaim.Binding.class);
+
   /** Being reached from outside the Kubernetes cluster. */
   public static final Capability<ExposureClaim.Binding> EXPOSURE =
       new Capability<>("EXPOSURE", ExposureClaim.Binding.class);

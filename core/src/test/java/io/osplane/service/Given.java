@@ -17,6 +17,7 @@ import io.osplane.spi.MessagingClaim;
 import io.osplane.spi.NetworkClaim;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Task;
+import io.osplane.spi.VolumesClaim;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,9 @@ final class Given {
               "/etc/neutron/acme/key.pem", "${secret:acme/key@3}"),
           Map.of("ovn-maintenance", List.of("neutron-ovn-maintenance-worker")),
           "");
+    }
+    if (claim instanceof VolumesClaim) {
+      return new VolumesClaim.Binding("cinder-volumes", "/osplane/volumes/files");
     }
     String domain = claim instanceof IdentityClaim identity ? identity.further().domain() : "";
     return new IdentityClaim.Binding(

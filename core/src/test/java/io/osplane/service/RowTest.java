@@ -1,6 +1,7 @@
 package io.osplane.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -17,6 +18,7 @@ import io.osplane.plan.Phase;
 import io.osplane.spi.Apply;
 import io.osplane.spi.Await;
 import io.osplane.spi.CacheClaim;
+import io.osplane.spi.Capability;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Generate;
 import io.osplane.spi.IdentityClaim;
@@ -25,6 +27,7 @@ import io.osplane.spi.Run;
 import io.osplane.spi.SecretTemplate;
 import io.osplane.spi.SpecRule;
 import io.osplane.spi.Task;
+import io.osplane.spi.VolumesClaim;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -284,6 +287,37 @@ class RowTest {
     assertThat(service("hosts").claims(ApiServiceSpec.of("hosts", 1), Given.PLANE))
         .extracting(c -> c.capability() + " " + c.name())
         .containsExactly("MESSAGING hosts", "IDENTITY hosts");
+  }
+
+  @Test
+  void recipe_ofAHostThatSeesVolumes_mountsThemWhereTheirProviderSays() throws IOException {
+    String row = text("hosts").replace("    configured: true\n", "    volumes: true\n");
+    ApiService hosts = ApiService.parse("hosts", row, RowTest.class);
+    ApiServiceSpec spec = ApiServiceSpec.of("hosts", 1);
+
+    assertThat(hosts.claims(spec, Given.PLANE)).contains(VolumesClaim.of("hosts"));
+    assertThat(Given.object(hosts.recipe(Given.fresh(spec)), DaemonSet.class, "hosts-agent"))
+        .asString()
+        .contains("claimName=cinder-volumes", "mountPath=/osplane/volumes/files");
+    assertThat(Given.object(fresh("hosts"), DaemonSet.class, "hosts-agent").toString())
+        .doesNotContain("claimName");
+  }
+
+  @Test
+  void provide_ofARowWithAVolumeForHosts_saysWhichAndWhere() throws IOException {
+    String row =
+        text("stacks").replace("servers: [keeper]}", "servers: [keeper], onHosts: /disks}");
+    ApiService keeper = ApiService.parse("stacks", row, RowTest.class);
+    VolumesClaim claim = VolumesClaim.of("compute");
+
+    assertThat(keeper.provides()).containsExactly(Capability.VOLUMES);
+    assertThat(keeper.provide(claim, ApiServiceSpec.of("stacks", 1), Given.PLANE).binding())
+        .isEqualTo(new VolumesClaim.Binding("stacks-files", "/disks"));
+    assertThat(service("stacks").provides()).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> service("stacks").provide(claim, ApiServiceSpec.of("stacks", 1), Given.PLANE))
+        .withMessageContaining("stacks does not provide VOLUMES");
   }
 
   @Test

@@ -27,6 +27,7 @@ import io.osplane.spi.Plane;
 import io.osplane.spi.Run;
 import io.osplane.spi.SecretTemplate;
 import io.osplane.spi.Task;
+import io.osplane.spi.VolumesClaim;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +116,9 @@ final class Given {
     }
     if (claim instanceof CellClaim) {
       return new CellClaim.Binding("nova");
+    }
+    if (claim instanceof VolumesClaim) {
+      return new VolumesClaim.Binding("cinder-volumes", "/osplane/volumes/files");
     }
     String domain = claim instanceof IdentityClaim identity ? identity.further().domain() : "";
     return new IdentityClaim.Binding(

@@ -60,6 +60,18 @@ class PresetTest {
   }
 
   @Test
+  void ha_withCinder_hasHostsThatSeeItsVolumes_andWithoutItNot() {
+    String mount = "mountPath: /osplane/volumes/8629b7cd79739eef1d291343f44e9bd5\n";
+    ControlPlaneSpec.Builder spec = OpenStack.ha(3);
+    try (ControlPlane cloud = ControlPlane.builder().name("prod").kubeconfig(NOWHERE).build()) {
+      assertThat(cloud.render(spec.build())).doesNotContain(mount);
+      assertThat(cloud.render(spec.component(OpenStack.cinder(2)).build()).split(mount, -1))
+          .as("libvirt and Nova's agent")
+          .hasSize(3);
+    }
+  }
+
+  @Test
   void ha_warnsOfNothing_andAnAcknowledgementChangesNoObject() {
     ControlPlaneSpec emulated = OpenStack.ha(3).component(ComputeSpec.of(VirtType.QEMU)).build();
     try (ControlPlane cloud = ControlPlane.builder().name("prod").kubeconfig(NOWHERE).build()) {

@@ -70,6 +70,22 @@ class SimulatedHostsTest {
   }
 
   @Test
+  void agents_ofACloudThatGetsCinder_seeItsVolumes_andLibvirtIsLeftToItsGuests() {
+    cloud.edit(spec -> spec.withComponent(OpenStack.cinder(1))).apply();
+
+    assertThat(site.pods("compute"))
+        .extracting(
+            pod ->
+                pod.getMetadata().getLabels().get("osplane.io/role")
+                    + (pod.toString().contains("claimName=cinder-volumes")
+                        ? " sees"
+                        : " as before"))
+        .containsExactlyInAnyOrder(
+            "libvirt as before", "libvirt as before", "nova sees", "nova sees");
+    assertThat(cloud.edit(spec -> spec).plan().steps()).isEmpty();
+  }
+
+  @Test
   void guests_ofAHost_areTheServersThatWerePutThere() {
     String server = tenant.boot("one", "node1");
 

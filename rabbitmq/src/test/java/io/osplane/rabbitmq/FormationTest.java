@@ -28,8 +28,8 @@ class FormationTest {
   void makeSo_whenAllAgree_recordsTheCluster() throws InterruptedException {
     formation.makeSo(site);
 
-    assertThat(site.records).containsEntry("cluster", Map.of("id", "one"));
-    assertThat(site.identities).containsExactly("one");
+    assertThat(site.records()).containsEntry("cluster", Map.of("id", "one"));
+    assertThat(site.identities()).containsExactly("one");
     assertThat(site.calls).noneMatch(FormationTest::isEnabling);
     assertThat(formation.isSo(site)).isTrue();
   }
@@ -63,7 +63,7 @@ class FormationTest {
 
     formation.makeSo(site);
 
-    assertThat(site.identities).containsExactly("one");
+    assertThat(site.identities()).containsExactly("one");
   }
 
   @Test
@@ -73,8 +73,8 @@ class FormationTest {
     assertThatThrownBy(() -> formation.makeSo(site))
         .isInstanceOf(NotReadyException.class)
         .hasMessageContaining("ForeignCluster");
-    assertThat(site.records).isEmpty();
-    assertThat(site.identities).isEmpty();
+    assertThat(site.records()).isEmpty();
+    assertThat(site.identities()).isEmpty();
   }
 
   @Test
@@ -88,7 +88,7 @@ class FormationTest {
 
     formation.makeSo(site);
 
-    assertThat(site.identities).containsExactly("one");
+    assertThat(site.identities()).containsExactly("one");
     assertThat(asked.get()).isGreaterThan(1);
   }
 
@@ -98,7 +98,7 @@ class FormationTest {
 
     assertThatThrownBy(() -> formation.makeSo(site)).isInstanceOf(NotReadyException.class);
 
-    assertThat(site.records).isEmpty();
+    assertThat(site.records()).isEmpty();
   }
 
   @Test
@@ -108,7 +108,7 @@ class FormationTest {
 
     formation.makeSo(site);
 
-    assertThat(site.identities).containsExactly("one");
+    assertThat(site.identities()).containsExactly("one");
     assertThat(site.calls)
         .filteredOn(FormationTest::isRejoining)
         .extracting(FakeSite.Call::pod)
@@ -132,7 +132,7 @@ class FormationTest {
 
     formation.makeSo(site);
 
-    assertThat(site.identities).containsExactly("three");
+    assertThat(site.identities()).containsExactly("three");
   }
 
   @Test

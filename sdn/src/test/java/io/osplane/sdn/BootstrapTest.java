@@ -22,7 +22,7 @@ class BootstrapTest {
         .flatMap(d -> names.pods(d).stream())
         .forEach(
             pod -> {
-              site.objects.add(Fixture.pod(pod, pod.substring(4, 6), "node1", false));
+              site.objects().add(Fixture.pod(pod, pod.substring(4, 6), "node1", false));
               site.pods.put(pod, this::makesOnOrder);
             });
   }
@@ -39,10 +39,10 @@ class BootstrapTest {
     bootstrap.makeSo(site);
 
     assertThat(site.orders()).containsExactly("ovn-nb-0 create", "ovn-sb-0 create");
-    assertThat(site.records)
+    assertThat(site.records())
         .containsEntry("nb", Map.of("state", "FORMED", "cluster", Fixture.CLUSTER))
         .containsEntry("sb", Map.of("state", "FORMED", "cluster", Fixture.CLUSTER));
-    assertThat(site.identities).containsExactly(Fixture.CLUSTER);
+    assertThat(site.identities()).containsExactly(Fixture.CLUSTER);
   }
 
   @Test
@@ -67,12 +67,12 @@ class BootstrapTest {
     assertThatThrownBy(() -> bootstrap.makeSo(site))
         .isInstanceOf(NotReadyException.class)
         .hasMessageContaining("it does not serve");
-    assertThat(site.records).containsEntry("nb", Map.of("state", "ORDERED"));
+    assertThat(site.records()).containsEntry("nb", Map.of("state", "ORDERED"));
   }
 
   @Test
   void makeSo_whenTheNorthboundDataAreGone_isRefusedWithTheWayOut() {
-    site.records.put("nb", Map.of("state", "FORMED", "cluster", "x"));
+    site.records().put("nb", Map.of("state", "FORMED", "cluster", "x"));
 
     assertThatThrownBy(() -> bootstrap.makeSo(site))
         .isInstanceOf(RefusedException.class)
@@ -82,7 +82,7 @@ class BootstrapTest {
 
   @Test
   void makeSo_whileAPodIsMissing_waits() {
-    site.objects.remove(0);
+    site.objects().remove(0);
 
     assertThatThrownBy(() -> bootstrap.makeSo(site)).hasMessageContaining("every member of ovn-nb");
   }

@@ -54,22 +54,23 @@ class HostHealthTest {
   }
 
   private void host(String node, boolean isReady) {
-    site.objects.add(Fixture.pod("ovn-openvswitch-" + node, "openvswitch", node, isReady));
-    site.objects.add(Fixture.pod("ovn-controller-" + node, "controller", node, isReady));
+    site.objects().add(Fixture.pod("ovn-openvswitch-" + node, "openvswitch", node, isReady));
+    site.objects().add(Fixture.pod("ovn-controller-" + node, "controller", node, isReady));
   }
 
   private void sets(int wanted, int scheduled) {
     for (String name : List.of("ovn-openvswitch", "ovn-controller")) {
-      site.objects.add(
-          new DaemonSetBuilder()
-              .withNewMetadata()
-              .withName(name)
-              .endMetadata()
-              .withNewStatus()
-              .withDesiredNumberScheduled(wanted)
-              .withCurrentNumberScheduled(scheduled)
-              .endStatus()
-              .build());
+      site.objects()
+          .add(
+              new DaemonSetBuilder()
+                  .withNewMetadata()
+                  .withName(name)
+                  .endMetadata()
+                  .withNewStatus()
+                  .withDesiredNumberScheduled(wanted)
+                  .withCurrentNumberScheduled(scheduled)
+                  .endStatus()
+                  .build());
     }
   }
 

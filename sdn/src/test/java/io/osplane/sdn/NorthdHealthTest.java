@@ -37,9 +37,9 @@ class NorthdHealthTest {
   @Test
   void words_ofItsPodsOnly_areAskedFor() {
     FakeSite site = new FakeSite();
-    site.objects.add(Fixture.pod("ovn-nb-0", "nb", "node1", true));
-    site.objects.add(Fixture.pod("ovn-northd-a", "northd", "node1", true));
-    site.objects.add(Fixture.pod("ovn-northd-b", "northd", "node2", true));
+    site.objects().add(Fixture.pod("ovn-nb-0", "nb", "node1", true));
+    site.objects().add(Fixture.pod("ovn-northd-a", "northd", "node1", true));
+    site.objects().add(Fixture.pod("ovn-northd-b", "northd", "node2", true));
     site.pods.put("ovn-northd-a", call -> FakeSite.says(ACTIVE + "\n"));
     site.pods.put("ovn-northd-b", call -> new Member.Result(1, "", "no such file"));
 

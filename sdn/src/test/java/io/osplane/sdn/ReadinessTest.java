@@ -17,14 +17,14 @@ class ReadinessTest {
 
   @Test
   void members_whenAllAreNewAndReady_areMet() {
-    site.objects.addAll(List.of(set("ovn-nb", 3, 3, 1), set("ovn-sb", 3, 3, 1)));
+    site.objects().addAll(List.of(set("ovn-nb", 3, 3, 1), set("ovn-sb", 3, 3, 1)));
 
     assertThat(Readiness.members(names, site)).isEqualTo(Verdict.met());
   }
 
   @Test
   void members_whileOneIsOldOrNotReady_areCounted() {
-    site.objects.addAll(List.of(set("ovn-nb", 3, 2, 1), set("ovn-sb", 2, 3, 1)));
+    site.objects().addAll(List.of(set("ovn-nb", 3, 2, 1), set("ovn-sb", 2, 3, 1)));
 
     assertThat(Readiness.members(names, site))
         .isEqualTo(Verdict.notYet("4 of 6 members are new and serve", 4, 6));
@@ -32,24 +32,24 @@ class ReadinessTest {
 
   @Test
   void members_beforeTheControllerSawTheChange_areNotMet() {
-    site.objects.addAll(List.of(set("ovn-nb", 3, 3, 0), set("ovn-sb", 3, 3, 1)));
+    site.objects().addAll(List.of(set("ovn-nb", 3, 3, 0), set("ovn-sb", 3, 3, 1)));
 
     assertThat(Readiness.members(names, site)).isInstanceOf(Verdict.NotYet.class);
   }
 
   @Test
   void serves_withAMajorityOfEachAndOneNorthd_isMet() {
-    site.objects.addAll(List.of(set("ovn-nb", 2, 0, 1), set("ovn-sb", 2, 0, 1)));
+    site.objects().addAll(List.of(set("ovn-nb", 2, 0, 1), set("ovn-sb", 2, 0, 1)));
     assertThat(Readiness.serves(names, site))
         .isEqualTo(Verdict.notYet("no pod of northd is ready"));
 
-    site.objects.add(northd(1));
+    site.objects().add(northd(1));
     assertThat(Readiness.serves(names, site)).isEqualTo(Verdict.met());
   }
 
   @Test
   void serves_withoutAMajority_isNotMet() {
-    site.objects.addAll(List.of(set("ovn-nb", 2, 3, 1), set("ovn-sb", 1, 3, 1), northd(2)));
+    site.objects().addAll(List.of(set("ovn-nb", 2, 3, 1), set("ovn-sb", 1, 3, 1), northd(2)));
 
     assertThat(Readiness.serves(names, site))
         .isEqualTo(Verdict.notYet("1 members of ovn-sb serve"));
@@ -57,16 +57,16 @@ class ReadinessTest {
 
   @Test
   void hosts_withOldSwitchesAndNewAgents_areMet() {
-    site.objects.add(hosts("ovn-openvswitch", "OnDelete", 2, 0));
-    site.objects.add(hosts("ovn-controller", "RollingUpdate", 2, 2));
+    site.objects().add(hosts("ovn-openvswitch", "OnDelete", 2, 0));
+    site.objects().add(hosts("ovn-controller", "RollingUpdate", 2, 2));
 
     assertThat(Readiness.hosts(SETS, site)).isEqualTo(Verdict.met());
   }
 
   @Test
   void hosts_withAnOldAgent_areNotMet() {
-    site.objects.add(hosts("ovn-openvswitch", "OnDelete", 1, 0));
-    site.objects.add(hosts("ovn-controller", "RollingUpdate", 2, 1));
+    site.objects().add(hosts("ovn-openvswitch", "OnDelete", 1, 0));
+    site.objects().add(hosts("ovn-controller", "RollingUpdate", 2, 1));
 
     assertThat(Readiness.hosts(SETS, site))
         .isEqualTo(

@@ -13,8 +13,8 @@ final class OpenStackPrograms {
   private static final String KEYSTONE = "/usr/bin/keystone-wsgi-public";
   private static final String AGENT = "/osplane/scripts/nova-compute.sh";
 
-  /** What a script in a command ends with that starts Nova's agent in the pod itself. */
-  private static final String FAKE = "exec nova-compute";
+  /** Nova's agent where a script in the pod itself starts it. */
+  private static final String FAKE = "nova-compute";
 
   /** Those whose data can be worked with, by the file that uwsgi serves. */
   private static final Map<String, BiFunction<Container, ServiceConfig, ServiceData>> DATA =
@@ -32,20 +32,27 @@ final class OpenStackPrograms {
     }
     List<String> command = container.command();
     String program =
-        following(command, "--wsgi-file").orElse(command.isEmpty() ? "" : command.get(0));
+        following(command, "--wsgi-file")
+            .or(() -> following(command, "-ec").map(OpenStackPrograms::last))
+            .orElse(command.isEmpty() ? "" : command.get(0));
     if (program.equals("memcached")) {
       return new Memcached();
     }
     if (command.contains(AGENT)) {
       return HostAgent.onNode(container);
     }
-    if (command.stream().anyMatch(word -> word.contains(FAKE))) {
+    if (program.equals(FAKE)) {
       return HostAgent.fake(container);
     }
     if (command.contains(MetadataAgent.SCRIPT)) {
       return new MetadataAgent(container);
     }
     return program.equals(KEYSTONE) ? keystone(container) : other(container, program);
+  }
+
+  /** What a script becomes at its end. */
+  private static String last(String script) {
+    return script.substring(script.lastIndexOf("exec ") + 5).strip().split("\\s", 2)[0];
   }
 
   private static Program keystone(Container container) {

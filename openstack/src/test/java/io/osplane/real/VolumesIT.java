@@ -44,6 +44,10 @@ class VolumesIT extends GuestScenario {
     }
     Lab.assertBecomesHealthy(cloud);
     assertThat(tenant.inGuest(writer, READ)).contains(word);
+    assertThat(whole.onHost(hosts.get(0), "cut -d' ' -f2 /proc/1/mounts"))
+        .as("what the host itself has mounted")
+        .contains("/proc")
+        .doesNotContain("/osplane/volumes");
     detach(writer, volume);
     // the last volume of a host went, and its directory is mounted still
     attach(writer, volume);

@@ -99,7 +99,7 @@ record Volumes(
     return of(role).entrySet().stream().map(e -> written(e.getKey(), e.getValue().path())).toList();
   }
 
-  /** What a process on hosts sees of other hosts' disks. */
+  /** The volumes that servers are given as disks, for a process on hosts that mounts them. */
   List<Volume> disks(Row.Host host) {
     return disksOf(host).map(b -> claimed("disks", b.persistentVolumeClaim())).toList();
   }

@@ -46,7 +46,8 @@ class OptionRulesTest {
     "R52, DEFAULT, graceful_shutdown_timeout, 181, 180",
     "R52, DEFAULT, graceful_shutdown_timeout, 0, 1",
     "R60, DEFAULT, compute_driver, fake.FakeDriver, libvirt.LibvirtDriver",
-    "R34, libvirt, file_backed_memory, 4096, 0"
+    "R34, libvirt, file_backed_memory, 4096, 0",
+    "R79, libvirt, nfs_mount_point_base, /mnt, /osplane/volumes"
   })
   void option_thatHarms_isRefusedByItsRule(
       String rule, String section, String option, String bad, String good) {

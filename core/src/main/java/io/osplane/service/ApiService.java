@@ -232,7 +232,11 @@ public final class ApiService implements Component<ApiServiceSpec> {
             .map(e -> Serving.of(probe.view(), spec.name(), e.getKey(), e.getValue()));
     Stream<Condition> onHosts =
         ServiceTasks.hosts(row, spec).stream()
-            .map(set -> Serving.onHosts(probe.view(), spec.name(), set));
+            .flatMap(
+                set ->
+                    Stream.concat(
+                        Stream.of(Serving.onHosts(probe.view(), spec.name(), set)),
+                        Serving.outdated(probe.view(), set).stream()));
     return Stream.of(ofServers, onHosts, api(spec, probe).stream()).flatMap(s -> s).toList();
   }
 

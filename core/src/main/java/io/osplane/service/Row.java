@@ -55,7 +55,7 @@ import java.util.function.Predicate;
  * @param servers its long-running processes by role; {@code api} is the one of its Service
  * @param hosts its processes on every host by role
  * @param schema what is run on its databases; empty but there for a service without any
- * @param scripts files beside the row that its commands run
+ * @param scripts files beside the row that its commands run, or uwsgi serves
  * @param cron what is run on a schedule, by name
  */
 record Row(
@@ -127,10 +127,16 @@ record Row(
    * @param severity {@code warn} if a spec may acknowledge it; empty if it may not
    * @param when patterns that the whole values match, by {@code section.option}; one that nobody
    *     sets is empty
+   * @param any patterns of which one is enough, beside those
    * @param why what is wrong with it
    * @param instead what would be right
    */
-  record Rule(String severity, Map<String, String> when, String why, String instead) {
+  record Rule(
+      String severity,
+      Map<String, String> when,
+      Map<String, String> any,
+      String why,
+      String instead) {
     private static final String WARN = "warn";
 
     Rule {
@@ -174,7 +180,8 @@ record Row(
    * @param port the HTTP port; 0 for none
    * @param path what the catalogue adds to the URL
    * @param ready the path of the readiness probe
-   * @param wsgi the file that uwsgi serves; empty if there is a command
+   * @param wsgi the file that uwsgi serves, of the image or of {@code scripts}; empty if there is a
+   *     command
    * @param command the command line; empty for uwsgi
    * @param arguments the application's arguments under uwsgi
    * @param threads threads of each uwsgi process

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Which rules a spec's options break, together with those below them.
@@ -22,20 +23,28 @@ record RuleCheck(Map<String, Row.Rule> rules, RowOptions options) {
     List<Violation> found = new ArrayList<>();
     rules.forEach(
         (id, rule) ->
-            touched(rule)
-                .filter(option -> isBroken(rule))
+            breaking(rule)
                 .map(option -> path.apply(RowOptions.section(option), RowOptions.name(option)))
                 .map(where -> rule.called(id).at(where))
                 .ifPresent(found::add));
     return List.copyOf(found);
   }
 
-  private boolean isBroken(Row.Rule rule) {
-    return rule.when().entrySet().stream()
-        .allMatch(e -> options.value(e.getKey()).matches(e.getValue()));
+  /** The spec's option that breaks it. */
+  private Optional<String> breaking(Row.Rule rule) {
+    List<String> enough = matching(rule.any());
+    boolean isBroken =
+        matching(rule.when()).size() == rule.when().size()
+            && (rule.any().isEmpty() || !enough.isEmpty());
+    return Stream.concat(enough.stream(), rule.when().keySet().stream())
+        .filter(option -> isBroken && options.isOwn(option))
+        .findFirst();
   }
 
-  private Optional<String> touched(Row.Rule rule) {
-    return rule.when().keySet().stream().filter(options::isOwn).findFirst();
+  private List<String> matching(Map<String, String> patterns) {
+    return patterns.entrySet().stream()
+        .filter(e -> options.value(e.getKey()).matches(e.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

@@ -41,6 +41,8 @@ record Volumes(
   static final String FILES = "-files";
 
   static final String UWSGI = "/osplane/uwsgi.ini";
+
+  private static final String SCRIPTS = "/osplane/scripts";
   private static final int GROUP_READS = 0440;
 
   /**
@@ -180,7 +182,20 @@ record Volumes(
   }
 
   VolumeMount scriptsMount() {
-    return mount("scripts", "/osplane/scripts");
+    return mount("scripts", SCRIPTS);
+  }
+
+  /** The scripts, if uwsgi serves one of them. */
+  List<Volume> program(Row.Server server) {
+    return isScript(server) ? List.of(scripts()) : List.of();
+  }
+
+  List<VolumeMount> programMounts(Row.Server server) {
+    return isScript(server) ? List.of(scriptsMount()) : List.of();
+  }
+
+  private static boolean isScript(Row.Server server) {
+    return server.wsgi().startsWith(SCRIPTS);
   }
 
   private static Volume map(String volume, String configMap) {

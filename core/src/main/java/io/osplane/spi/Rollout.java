@@ -64,12 +64,17 @@ public final class Rollout {
     DaemonSetStatus status = seen.getStatus();
     int wanted = status == null ? 0 : number(status.getDesiredNumberScheduled());
     boolean isUpdated =
-        seen.getSpec().getUpdateStrategy().getType().equals("OnDelete")
+        keepsOldPods(seen)
             || (status != null && number(status.getUpdatedNumberScheduled()) == wanted);
     return status != null
         && Objects.equals(status.getObservedGeneration(), seen.getMetadata().getGeneration())
         && isUpdated
         && number(status.getNumberReady()) == wanted;
+  }
+
+  /** Whether old pods stay until somebody deletes them. */
+  static boolean keepsOldPods(DaemonSet seen) {
+    return "OnDelete".equals(seen.getSpec().getUpdateStrategy().getType());
   }
 
   /** How many pods of the Deployment, or StatefulSet, of that name are ready. */

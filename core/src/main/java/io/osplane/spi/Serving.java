@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.osplane.ComponentName;
 import io.osplane.Replicas;
 import io.osplane.health.Condition;
+import io.osplane.health.Status;
 import java.util.Optional;
 
 /** How many of the wanted replicas serve. */
@@ -43,6 +44,26 @@ public final class Serving {
     return ready < wanted
         ? Condition.degraded("HostNotReady", found, REMEDY)
         : Condition.healthy("HostsReady", found);
+  }
+
+  /**
+   * The finding on one DaemonSet whose pods stay as they are until somebody deletes them: they
+   * serve, and some are older than the set. Empty if none is.
+   */
+  public static Optional<Condition> outdated(View view, String set) {
+    Optional<DaemonSet> seen = view.find(DaemonSet.class, set).filter(Rollout::keepsOldPods);
+    int all =
+        seen.map(DaemonSet::getStatus).map(DaemonSetStatus::getCurrentNumberScheduled).orElse(0);
+    int updated =
+        seen.map(DaemonSet::getStatus).map(DaemonSetStatus::getUpdatedNumberScheduled).orElse(0);
+    return all <= updated
+        ? Optional.empty()
+        : Optional.of(
+            new Condition(
+                Status.HEALTHY,
+                "HostOutdated",
+                "DaemonSet %s: %d of %d pods are older than it".formatted(set, all - updated, all),
+                "Delete such a pod when its host can do without it for a moment"));
   }
 
   /** The finding on so many replicas. */

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.osplane.error.Violation;
 import io.osplane.spi.SpecRule;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleFileTest {
   private final RuleFile rules = RuleFile.of("/rules/acme", RuleFileTest.class);
@@ -17,7 +21,8 @@ class RuleFileTest {
     assertThat(rules.rules())
         .containsExactly(
             SpecRule.error("R02", "is old", "the new one"),
-            SpecRule.warning("R01", "is slow without a cache", "a cache"));
+            SpecRule.warning("R01", "is slow without a cache", "a cache"),
+            SpecRule.error("R03", "leads astray", "leave it out"));
   }
 
   @Test
@@ -34,6 +39,18 @@ class RuleFileTest {
                 (section, name) -> name))
         .isEmpty();
     assertThat(rules.violations(Map.of(), (section, name) -> name)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"there, , host", "here, /else, path", "there, /else, host", "here, /here, "})
+  void violations_whereOnePatternIsEnough_sayTheFirstThatIs(
+      String host, @Nullable String path, @Nullable String where) {
+    Map<String, String> own =
+        path == null ? Map.of("host", host) : Map.of("host", host, "path", path);
+
+    assertThat(rules.violations(Map.of("a", own), (section, name) -> name))
+        .extracting(Violation::path)
+        .isEqualTo(where == null ? List.of() : List.of(where));
   }
 
   @Test

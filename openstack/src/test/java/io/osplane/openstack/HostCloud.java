@@ -195,6 +195,15 @@ final class HostCloud implements AutoCloseable {
         .getItems();
   }
 
+  /** Deletes the pod of a role on a node, and waits for the next. */
+  void replace(String component, String role, String node) {
+    pods(component).stream()
+        .filter(pod -> role.equals(pod.getMetadata().getLabels().get("osplane.io/role")))
+        .filter(pod -> node.equals(pod.getSpec().getNodeName()))
+        .forEach(pod -> admin.pods().resource(pod).delete());
+    cluster.clock().settle();
+  }
+
   Pod pod(String name) {
     return admin.pods().inNamespace("cloud").withName(name).get();
   }

@@ -22,6 +22,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PresetTest {
   /** A cluster that nobody answers for. */
@@ -136,6 +138,29 @@ class PresetTest {
           .extracting(e -> e.violations().stream().map(Violation::rule).toList())
           .isEqualTo(List.of("R52", "R52", "R52", "R52"));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nas_host, filer, osplane",
+    "nas_share_path, /export, /volumes",
+    "nfs_mount_point_base, /mnt, /var/lib/cinder/mnt"
+  })
+  void volumes_thatLieElsewhereThanPodsMountThem_areRefused(
+      String option, String bad, String good) {
+    try (ControlPlane cloud = ControlPlane.builder().name("prod").kubeconfig(NOWHERE).build()) {
+      assertThatThrownBy(() -> cloud.render(cinder(option, bad)))
+          .isInstanceOf(InvalidSpecException.class)
+          .hasMessageContaining("components[cinder].config[files][" + option + "]")
+          .hasMessageContaining("(rule R79)");
+      assertThat(cloud.render(cinder(option, good))).isNotEmpty();
+    }
+  }
+
+  private static ControlPlaneSpec cinder(String option, String value) {
+    return OpenStack.ha(3)
+        .component(OpenStack.cinder(1).withOption("files", option, value))
+        .build();
   }
 
   @Test

@@ -83,6 +83,13 @@ class SimulatedHostsTest {
         .containsExactlyInAnyOrder(
             "libvirt as before", "libvirt as before", "nova sees", "nova sees");
     assertThat(cloud.edit(spec -> spec).plan().steps()).isEmpty();
+    assertThat(cloud.health().describe())
+        .contains("DaemonSet compute-libvirt: 2 of 2 pods are older than it");
+
+    site.replace("compute", "libvirt", "node1");
+
+    assertThat(cloud.health().describe())
+        .contains("DaemonSet compute-libvirt: 1 of 2 pods are older than it");
   }
 
   @Test

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.fabric8.kubernetes.client.LocalPortForward;
 import io.osplane.Access;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,10 +75,9 @@ final class ApiClient {
 
   private HttpResponse<String> send(
       String service, int port, String method, String path, String withToken, String body) {
-    try (LocalPortForward forward =
-        lab.admin().services().inNamespace(lab.namespace()).withName(service).portForward(port)) {
+    try (Forwarded forwarded = Forwarded.to(lab, service, port)) {
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + forward.getLocalPort() + path))
+          HttpRequest.newBuilder(URI.create(forwarded.url(path)))
               .timeout(Duration.ofMinutes(1))
               .header("content-type", "application/json")
               .header("accept", path.endsWith("/payload") ? "text/plain" : "application/json")

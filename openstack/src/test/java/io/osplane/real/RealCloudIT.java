@@ -2,10 +2,7 @@ package io.osplane.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.client.LocalPortForward;
 import io.osplane.Access;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openstack4j.api.OSClient.OSClientV3;
 import org.openstack4j.model.common.Identifier;
@@ -23,15 +20,10 @@ class RealCloudIT extends CloudScenario {
   @Override
   void logIn(Access access) {
     super.logIn(access);
-    try (LocalPortForward forward =
-        lab.admin()
-            .services()
-            .inNamespace(lab.namespace())
-            .withName("keystone")
-            .portForward(5000)) {
+    try (Forwarded forwarded = Forwarded.to(lab, "keystone", 5000)) {
       OSClientV3 cloud =
           OSFactory.builderV3()
-              .endpoint("http://127.0.0.1:" + forward.getLocalPort() + "/v3")
+              .endpoint(forwarded.url("/v3"))
               .credentials(
                   access.user(),
                   lab.secret(access.password().name(), access.password().key()),
@@ -41,8 +33,6 @@ class RealCloudIT extends CloudScenario {
               .authenticate();
       assertThat(cloud.getToken().getRoles()).extracting("name").contains("admin");
       assertThat(cloud.getToken().getCatalog()).extracting("type").contains("identity");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

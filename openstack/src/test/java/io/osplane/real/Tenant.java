@@ -1,10 +1,7 @@
 package io.osplane.real;
 
-import io.fabric8.kubernetes.client.LocalPortForward;
 import io.osplane.Access;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,7 +30,7 @@ import org.openstack4j.openstack.identity.internal.DefaultEndpointURLResolver;
 final class Tenant implements AutoCloseable {
   private final WholeCloud cloud;
   private final Access access;
-  private final Map<String, LocalPortForward> forwards = new HashMap<>();
+  private final Map<String, Forwarded> forwards = new HashMap<>();
   private OSClientV3 client;
 
   Tenant(WholeCloud cloud, Access access) {
@@ -85,18 +82,9 @@ final class Tenant implements AutoCloseable {
   private String forwarded(String url) {
     URI uri = URI.create(url);
     String service = uri.getHost().substring(0, uri.getHost().indexOf('.'));
-    LocalPortForward forward =
-        forwards.computeIfAbsent(
-            service,
-            s ->
-                cloud
-                    .lab()
-                    .admin()
-                    .services()
-                    .inNamespace(cloud.lab().namespace())
-                    .withName(s)
-                    .portForward(uri.getPort()));
-    return "http://127.0.0.1:" + forward.getLocalPort() + uri.getPath();
+    return forwards
+        .computeIfAbsent(service, s -> Forwarded.to(cloud.lab(), s, uri.getPort()))
+        .url(uri.getPath());
   }
 
   /**
@@ -233,15 +221,7 @@ final class Tenant implements AutoCloseable {
 
   @Override
   public void close() {
-    forwards.values().forEach(Tenant::end);
+    forwards.values().forEach(Forwarded::close);
     forwards.clear();
-  }
-
-  private static void end(LocalPortForward forward) {
-    try {
-      forward.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

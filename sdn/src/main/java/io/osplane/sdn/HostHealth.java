@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.osplane.health.Condition;
 import io.osplane.spi.Manifests;
+import io.osplane.spi.Serving;
 import io.osplane.spi.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ final class HostHealth {
                   "HostsReady",
                   hosts == 1 ? "1 host has its switch" : hosts + " hosts have their switches"));
     }
+    Serving.outdated(view, names.openvswitch()).ifPresent(found::add);
     return List.copyOf(found);
   }
 

@@ -2,6 +2,7 @@ package io.osplane.sdn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.osplane.health.Condition;
 import java.util.List;
@@ -58,20 +59,37 @@ class HostHealthTest {
     site.objects().add(Fixture.pod("ovn-controller-" + node, "controller", node, isReady));
   }
 
+  @Test
+  void judge_switchesOlderThanTheirSet_areWellAndNamed() {
+    host("node1", true);
+    site.objects().add(set("ovn-openvswitch", 2, 2, 1));
+    site.objects().add(set("ovn-controller", 2, 2, 2));
+
+    assertThat(codes(SPEC)).containsExactly("HostsReady", "HostOutdated");
+  }
+
   private void sets(int wanted, int scheduled) {
     for (String name : List.of("ovn-openvswitch", "ovn-controller")) {
-      site.objects()
-          .add(
-              new DaemonSetBuilder()
-                  .withNewMetadata()
-                  .withName(name)
-                  .endMetadata()
-                  .withNewStatus()
-                  .withDesiredNumberScheduled(wanted)
-                  .withCurrentNumberScheduled(scheduled)
-                  .endStatus()
-                  .build());
+      site.objects().add(set(name, wanted, scheduled, scheduled));
     }
+  }
+
+  private static DaemonSet set(String name, int wanted, int scheduled, int updated) {
+    return new DaemonSetBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .endMetadata()
+        .withNewSpec()
+        .withNewUpdateStrategy()
+        .withType("OnDelete")
+        .endUpdateStrategy()
+        .endSpec()
+        .withNewStatus()
+        .withDesiredNumberScheduled(wanted)
+        .withCurrentNumberScheduled(scheduled)
+        .withUpdatedNumberScheduled(updated)
+        .endStatus()
+        .build();
   }
 
   private List<String> codes(OvnSpec spec) {

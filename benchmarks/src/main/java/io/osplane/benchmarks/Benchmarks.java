@@ -20,7 +20,7 @@ public final class Benchmarks {
         apply-ratio [--pairs 5]
         plan-time [--plans 20] [--audit FILE]
         leaks [--times 50]
-        memory [--size TINY]
+        memory [--size TINY] [--requests ignored]
         scale [--floor SCRIPT] [--hosts 50] [--servers 1000] [--concurrency 50] [--svg FILE]
         labels
         short [--floor SCRIPT] [--svg FILE]
@@ -142,9 +142,12 @@ public final class Benchmarks {
   }
 
   private static void memory(String kubeconfig, Options options, Consumer<String> out)
-      throws IOException {
+      throws IOException, InterruptedException {
     Size size = options.text("size").map(Size::valueOf).orElse(Size.TINY);
-    out.accept(Memory.run(kubeconfig, size, FirstServer.HOSTS));
+    out.accept(
+        options.text("requests").filter("ignored"::equals).isPresent()
+            ? Memory.runUnreserved(kubeconfig, size, FirstServer.HOSTS)
+            : Memory.run(kubeconfig, size, FirstServer.HOSTS));
   }
 
   private static void leaks(String kubeconfig, Options options, Consumer<String> out)

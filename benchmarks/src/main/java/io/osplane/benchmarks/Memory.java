@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How much memory the pods of each component ask for and hold, right after a deployment. */
+/** How much memory the pods of each component hold right after a deployment, and ask for. */
 final class Memory {
   private static final ObjectMapper JSON = new ObjectMapper();
   static final String COMPONENT = "osplane.io/component";
@@ -32,24 +32,18 @@ final class Memory {
   /**
    * The pods of one component, or of all.
    *
-   * @param requested bytes
    * @param held bytes of their working sets, as kubelets tell them
    */
-  record Use(int pods, long requested, long held) {
-    static final Use NONE = new Use(0, 0, 0);
+  record Use(int pods, long held) {
+    static final Use NONE = new Use(0, 0);
 
     Use plus(Use other) {
-      return new Use(pods + other.pods, requested + other.requested, held + other.held);
+      return new Use(pods + other.pods, held + other.held);
     }
 
     private String line(String name) {
       return String.format(
-          Locale.ROOT,
-          "%-12s %4d pods   requested %6d MiB   held %6d MiB%n",
-          name,
-          pods,
-          requested / MEBIBYTE,
-          held / MEBIBYTE);
+          Locale.ROOT, "%-12s %4d pods   held %6d MiB%n", name, pods, held / MEBIBYTE);
     }
   }
 
@@ -66,10 +60,28 @@ final class Memory {
         .build();
   }
 
-  /** Deploys a cloud of a size, and looks at what it holds; then what other sizes ask for. */
+  /** Deploys a cloud of a size, and looks at what it holds; then what all sizes ask for. */
   static String run(String kubeconfig, Size size, List<String> hosts) throws IOException {
-    try (Testbed bed = new Testbed(kubeconfig, "memory");
-        ControlPlane cloud = bed.open()) {
+    try (Testbed bed = new Testbed(kubeconfig, "memory")) {
+      return run(bed, size, hosts);
+    }
+  }
+
+  /** The same on nodes that are too small for what the pods ask for. */
+  static String runUnreserved(String kubeconfig, Size size, List<String> hosts)
+      throws IOException, InterruptedException {
+    try (Testbed bed = new Testbed(kubeconfig, "memory")) {
+      IgnoredRequests ignored = new IgnoredRequests(bed.admin(), bed.namespace());
+      try {
+        return run(bed, size, hosts);
+      } finally {
+        ignored.close();
+      }
+    }
+  }
+
+  private static String run(Testbed bed, Size size, List<String> hosts) throws IOException {
+    try (ControlPlane cloud = bed.open()) {
       bed.label(hosts);
       cloud.deploy(cloud(size)).apply();
       MemoryRequests requests =
@@ -95,8 +107,7 @@ final class Memory {
     SortedMap<String, Use> uses = new TreeMap<>();
     for (Pod pod : admin.pods().inNamespace(namespace).list().getItems()) {
       if ("Running".equals(pod.getStatus().getPhase())) {
-        long requested = MemoryRequests.requested(pod.getSpec());
-        Use own = new Use(1, requested, held.getOrDefault(pod.getMetadata().getName(), 0L));
+        Use own = new Use(1, held.getOrDefault(pod.getMetadata().getName(), 0L));
         uses.merge(pod.getMetadata().getLabels().get(COMPONENT), own, Use::plus);
       }
     }

@@ -56,7 +56,7 @@ record MemoryRequests(SortedMap<String, SortedMap<Size, Long>> bytes) {
     };
   }
 
-  static long requested(PodSpec pod) {
+  private static long requested(PodSpec pod) {
     return pod.getContainers().stream()
         .map(Container::getResources)
         .map(resources -> resources.getRequests().get("memory"))

@@ -40,15 +40,15 @@ class MemoryTest {
   void text_hasALineForEachComponent_andTheSum() {
     long mebibyte = 1024 * 1024;
     TreeMap<String, Use> uses = new TreeMap<>();
-    uses.put("glance", new Use(2, 10 * mebibyte, 20 * mebibyte));
-    uses.put("nova", new Use(1, 5 * mebibyte, 7 * mebibyte));
+    uses.put("glance", new Use(2, 20 * mebibyte));
+    uses.put("nova", new Use(1, 7 * mebibyte));
 
     assertThat(Memory.text(Size.TINY, uses).lines())
         .containsExactly(
             "size TINY",
-            "glance          2 pods   requested     10 MiB   held     20 MiB",
-            "nova            1 pods   requested      5 MiB   held      7 MiB",
-            "all             3 pods   requested     15 MiB   held     27 MiB");
+            "glance          2 pods   held     20 MiB",
+            "nova            1 pods   held      7 MiB",
+            "all             3 pods   held     27 MiB");
   }
 
   @Test

@@ -25,8 +25,6 @@ final class KeystoneApi {
 
   static final int PORT = 5000;
   private static final int CONFLICT = 409;
-  private static final int FORBIDDEN = 403;
-  private static final int ASKED = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
   private final Probe probe;
   private final String service;
@@ -170,20 +168,7 @@ final class KeystoneApi {
     return expect(expected, method + " " + path, send(method, path, body));
   }
 
-  /**
-   * Asks again what was forbidden, for the administrator may do everything: while a new process of
-   * Keystone reads its rules for one request, it forbids what others ask, as their rules are not
-   * there yet.
-   */
   private Answer send(String method, String path, String body) {
-    Answer answer = once(method, path, body);
-    for (int asked = 1; asked < ASKED && answer.status() == FORBIDDEN; asked++) {
-      answer = once(method, path, body);
-    }
-    return answer;
-  }
-
-  private Answer once(String method, String path, String body) {
     Map<String, String> headers = Map.of("content-type", "application/json", "x-auth-token", token);
     return probe.http(service, method, PORT, path, headers, body);
   }

@@ -13,10 +13,7 @@ import io.osplane.spi.Site;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistrationTest {
   private static final IdentityClaim HEAT =
@@ -335,38 +332,6 @@ class RegistrationTest {
     assertThat(provision.retirement()).isEmpty();
     assertThat(((IdentityClaim.Binding) provision.binding()).authUrl())
         .isEqualTo("http://keystone.cloud.svc:5000");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 19})
-  void makeSo_whenANewKeystoneForbidsAtFirst_asksAgain(int times) throws InterruptedException {
-    FakeSite starting = forbidding(times);
-
-    registration("http://glance:9292").makeSo(starting);
-
-    assertThat(urls()).contains("http://glance:9292");
-  }
-
-  @Test
-  void makeSo_whenKeystoneForbidsForGood_asksSomeTimesAndSaysSo() {
-    FakeSite refusing = forbidding(Integer.MAX_VALUE);
-
-    assertThatThrownBy(() -> registration("http://glance:9292").makeSo(refusing))
-        .isInstanceOf(OsplaneException.class)
-        .hasMessageContaining("POST /v3/users: Keystone answered 403 Forbidden");
-    assertThat(refusing.requests)
-        .filteredOn(r -> r.contains("POST") && r.endsWith("/v3/users"))
-        .hasSize(20);
-  }
-
-  /** Forbids to make users, so many times. */
-  private FakeSite forbidding(int times) {
-    AtomicInteger left = new AtomicInteger(times);
-    return new FakeSite(
-        (method, path, headers, body) ->
-            path.startsWith("/v3/users") && method.equals("POST") && left.getAndDecrement() > 0
-                ? new Answer(403, Map.of(), "{\"error\":{\"title\":\"Forbidden\"}}")
-                : keystone.answer(method, path, headers, body));
   }
 
   @Test

@@ -74,6 +74,10 @@ final class Load {
         if (code != 0) {
           throw new IllegalStateException(out.toString(UTF_8));
         }
+        out.toString(UTF_8)
+            .lines()
+            .filter(l -> l.startsWith("FAILED"))
+            .forEach(System.err::println);
         return out.toString(UTF_8)
             .lines()
             .filter(line -> line.startsWith("RESULT"))

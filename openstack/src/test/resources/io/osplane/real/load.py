@@ -1,7 +1,8 @@
 """Open-loop load: load.py SECONDS RATE USER PROJECT DOMAIN AUTH_URL, the password as the first line of standard input.
 
 Asks each API of the catalogue for a list, RATE times a second, whatever became of the requests before; nothing is
-tried again. Prints a line for each API: its type, requests, failures, the longest time without a success, in seconds.
+tried again. Prints a line for each API: its type, requests, failures, the longest time without a success, in seconds;
+before it one for each way in which some failed, how many, and when the first and the last of them were asked.
 """
 import json
 import sys
@@ -35,9 +36,9 @@ def ask(kind, at):
     request = urllib.request.Request(catalogue[kind] + PATHS[kind], headers={"X-Auth-Token": token})
     try:
         urllib.request.urlopen(request, timeout=10).read()
-        results[kind].append((at, True))
-    except OSError:
-        results[kind].append((at, False))
+        results[kind].append((at, ""))
+    except OSError as e:
+        results[kind].append((at, str(e)))
 
 
 begin = time.monotonic()
@@ -51,6 +52,9 @@ for tick in range(int(float(seconds) * float(rate))):
 for thread in threads:
     thread.join()
 for kind, all_of_it in results.items():
-    good = [0.0] + sorted(at for at, ok in all_of_it if ok) + [float(seconds)]
+    for why in sorted({why for _, why in all_of_it if why}):
+        times = [at for at, other in all_of_it if other == why]
+        print("FAILED", kind, len(times), "from %.1f to %.1f s:" % (min(times), max(times)), why, flush=True)
+    good = [0.0] + sorted(at for at, why in all_of_it if not why) + [float(seconds)]
     gap = max(b - a for a, b in zip(good, good[1:]))
-    print("RESULT", kind, len(all_of_it), sum(not ok for _, ok in all_of_it), "%.1f" % gap, flush=True)
+    print("RESULT", kind, len(all_of_it), sum(bool(why) for _, why in all_of_it), "%.1f" % gap, flush=True)

@@ -115,15 +115,17 @@ public final class Compute {
   /**
    * Makes Nova, Placement and Neutron forget a host whose node lost its label.
    *
-   * <p>Refused while its agent runs, servers are on it, or servers were resized from it and that is
-   * neither confirmed nor reverted.
+   * <p>Refused while its agent runs, servers are on it or on their way, or servers were resized
+   * from it and that is neither confirmed nor reverted.
    */
   public Operation remove(String host) {
     return nova.operation(
         "remove " + host,
         probe -> {
           CloudApi.Service service = service(probe, host);
-          Farewell.check(service, agents(probe), dependents(host, api(probe)));
+          CloudApi api = api(probe);
+          Farewell.check(
+              service, agents(probe), dependents(host, api), api.servers().unfinished(host));
           return List.of(new Farewell(service, user()).task());
         });
   }

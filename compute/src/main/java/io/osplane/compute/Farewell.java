@@ -26,10 +26,14 @@ record Farewell(CloudApi.Service service, ComponentName nova) implements Act.Act
    *
    * @param agents the nodes with pods of agents
    * @param servers what is on the host, and what was resized from there
+   * @param migrations from it or to it, that are not over
    * @throws RefusedException if not
    */
   static void check(
-      CloudApi.Service service, SortedMap<String, Boolean> agents, List<Occupant> servers) {
+      CloudApi.Service service,
+      SortedMap<String, Boolean> agents,
+      List<Occupant> servers,
+      List<String> migrations) {
     String tried = "remove host " + service.host();
     List<String> there = named(servers, host -> host.equals(service.host()));
     if (!there.isEmpty()) {
@@ -55,6 +59,13 @@ record Farewell(CloudApi.Service service, ComponentName nova) implements Act.Act
     if (service.isUp()) {
       throw new RefusedException(
           tried, "Nova's agent on it reported within the last minute", "Try again in a minute");
+    }
+    if (!migrations.isEmpty()) {
+      throw new RefusedException(
+          tried,
+          "migrations of servers from it or to it are not over: " + migrations,
+          "Wait for those whose agents run. One whose agent ended in the middle Nova takes for under"
+              + " way for ever: set its status to error in the table migrations of Nova's cell");
     }
   }
 

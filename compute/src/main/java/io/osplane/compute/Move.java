@@ -39,15 +39,35 @@ record Move(Guest guest, ComponentName nova) implements Act.Action {
   /** One that was deleted meanwhile has left as well. */
   @Override
   public boolean isSo(Probe probe) {
-    return CloudApi.as(probe, HostBook.user(nova))
-        .servers()
+    CloudApi api = CloudApi.as(probe, HostBook.user(nova));
+    return api.servers()
         .find(guest.id())
-        .map(this::isGone)
+        .map(server -> !isThere(server) && isDone(server, api))
         .orElse(true);
   }
 
-  private boolean isGone(JsonNode server) {
-    return !hostOf(server).equals(guest.host()) && !isBusy(server);
+  private boolean isThere(JsonNode server) {
+    return hostOf(server).equals(guest.host());
+  }
+
+  /**
+   * Whether nothing is being done to the server. When it has left, the agent there still is at its
+   * migration; if that agent ends before, Nova takes the migration for one under way for ever, and
+   * does not forget the host.
+   */
+  private boolean isDone(JsonNode server, CloudApi api) {
+    return !isBusy(server) && (departure(api).isEmpty() || !isUp(api));
+  }
+
+  private Optional<JsonNode> departure(CloudApi api) {
+    return api.servers()
+        .migration(guest.id())
+        .filter(m -> m.path("source_compute").asText().equals(guest.host()));
+  }
+
+  private boolean isUp(CloudApi api) {
+    return api.services().stream()
+        .anyMatch(agent -> agent.host().equals(guest.host()) && agent.isUp());
   }
 
   private static String hostOf(JsonNode server) {
@@ -63,7 +83,7 @@ record Move(Guest guest, ComponentName nova) implements Act.Action {
     CloudApi api = CloudApi.as(site, HostBook.user(nova));
     for (int left = TRIES; left > 0; left--) {
       Optional<JsonNode> server = api.servers().find(guest.id());
-      if (server.isPresent() && !isBusy(server.get())) {
+      if (server.isPresent() && isThere(server.get()) && !isBusy(server.get())) {
         api.servers().moveLive(guest.id());
       }
       Pace pace = new Pace(() -> judge(api));
@@ -84,12 +104,12 @@ record Move(Guest guest, ComponentName nova) implements Act.Action {
    */
   private Verdict judge(CloudApi api) {
     Optional<JsonNode> server = api.servers().find(guest.id());
-    if (server.isEmpty() || !isBusy(server.get())) {
+    if (server.isEmpty() || isDone(server.get(), api)) {
       return Verdict.met();
     }
     Optional<JsonNode> migration = api.servers().migration(guest.id());
     String state = migration.map(m -> m.path("status").asText()).orElse("waits for its turn");
-    String task = server.get().path("OS-EXT-STS:task_state").asText();
+    String task = server.get().path("OS-EXT-STS:task_state").asText("on " + hostOf(server.get()));
     // looks come closer together when the reason changes, so the time is no part of it
     String updated = migration.map(m -> m.path("updated_at").asText("")).orElse("");
     String progress =

@@ -14,6 +14,12 @@ import java.util.stream.StreamSupport;
 /** What Nova is asked of servers and their migrations. */
 record ServersApi(RestApi api) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** As Nova counts; one that is finished waits to be confirmed. */
+  private static final Set<String> OVER =
+      Set.of(
+          "finished", "cancelled", "completed", "confirmed", "done", "error", "failed", "reverted");
+
   private static final Set<String> BETWEEN = Set.of("accepted", "queued", "preparing", "running");
 
   /** The servers of every project on a host. */
@@ -91,6 +97,17 @@ record ServersApi(RestApi api) {
     return migrations("instance_uuid=" + server)
         .filter(each -> BETWEEN.contains(each.path("status").asText()))
         .findFirst();
+  }
+
+  /**
+   * The migrations from a host or to it that Nova does not take for over, with their servers; it
+   * forgets no host that has any.
+   */
+  List<String> unfinished(String host) {
+    return migrations("host=" + CloudApi.encoded(host))
+        .filter(each -> !OVER.contains(each.path("status").asText()))
+        .map(each -> each.path("instance_uuid").asText() + " is " + each.path("status").asText())
+        .toList();
   }
 
   /** How far the migrations are that leave a host now, as a text that changes as they go on. */

@@ -169,7 +169,7 @@ final class FakeCloud {
       return tagged(method, servers.get(path.split("/", -1)[2]), id);
     }
     if (path.startsWith("/os-migrations")) {
-      String key = path.contains("source_compute") ? "source_compute" : "instance_uuid";
+      String key = path.contains("instance_uuid=") ? "instance_uuid" : "source_compute";
       Predicate<ObjectNode> isWanted =
           path.contains("status=")
               ? is("status", path.replaceFirst(".*status=(\\w+).*", "$1"))

@@ -68,6 +68,29 @@ class FarewellTest {
   }
 
   @Test
+  void check_whileAMigrationIsNotOver_namesTheServer_andSaysWhatIsLeftForEver() {
+    RefusedException e =
+        catchThrowableOfType(
+            RefusedException.class,
+            () -> Farewell.check(AWAY, new TreeMap<>(), List.of(), List.of("a is running")));
+
+    assertThat(e.problem()).contains("remove host h1", "not over", "a is running");
+    assertThat(e.remedy()).contains("Wait", "table migrations");
+  }
+
+  @Test
+  void unfinished_areThoseThatNovaDoesNotTakeForOver() {
+    site.cloud.server("a", "h1", "ACTIVE");
+    site.cloud.server("b", "h1", "ACTIVE");
+    assertThat(site.cloud.migrate("a").status()).isEqualTo(202);
+    assertThat(site.cloud.migrate("b").status()).isEqualTo(202);
+    site.cloud.end("completed");
+
+    assertThat(CloudApi.as(site, HostBook.user(Fixture.NOVA)).servers().unfinished("h1"))
+        .containsExactly("a is queued");
+  }
+
+  @Test
   void check_whenAllIsGone_letsItGo_whateverOtherHostsDo() {
     assertThatCode(() -> check(AWAY, Map.of("h2", true))).doesNotThrowAnyException();
   }
@@ -151,6 +174,6 @@ class FarewellTest {
       CloudApi.Service service, Map<String, Boolean> agents, Guest... guests) {
     List<Occupant> servers =
         Stream.of(guests).map(guest -> new Occupant(guest, 0, false, false, Set.of())).toList();
-    Farewell.check(service, new TreeMap<>(agents), servers);
+    Farewell.check(service, new TreeMap<>(agents), servers, List.of());
   }
 }

@@ -112,6 +112,55 @@ class MoveTest {
   }
 
   @Test
+  void makeSo_whenItHasLeft_waitsForTheAgentThere_whichIsStillAtItsMigration() throws Exception {
+    cloud.service("h1");
+    cloud.turns.add(this::leave);
+    cloud.turns.add(() -> cloud.migrations.getFirst().put("status", "completed"));
+
+    MOVE.makeSo(site);
+
+    assertThat(MOVE.isSo(site)).isTrue();
+    assertThat(cloud.migrations).hasSize(1);
+    assertThat(site.waits()).extracting(Verdict.NotYet::why).contains("on h2, running");
+  }
+
+  @Test
+  void makeSo_ofOneThatHasLeft_doesNotMoveItOn() throws Exception {
+    cloud.service("h1");
+    assertThat(cloud.migrate("a").status()).isEqualTo(202);
+    leave();
+    assertThat(MOVE.isSo(site)).isFalse();
+
+    MOVE.makeSo(site);
+
+    assertThat(cloud.migrations).hasSize(1);
+  }
+
+  @Test
+  void isSo_whenItHasLeft_andTheAgentThereIsAway_isSo() {
+    assertThat(cloud.migrate("a").status()).isEqualTo(202);
+    leave();
+
+    assertThat(MOVE.isSo(site)).isTrue();
+  }
+
+  @Test
+  void isSo_whileItLeavesAThirdHost_isSo() {
+    cloud.service("h1");
+    cloud.server("a", "h3", "ACTIVE");
+    assertThat(cloud.migrate("a").status()).isEqualTo(202);
+    leave();
+
+    assertThat(MOVE.isSo(site)).isTrue();
+  }
+
+  /** It runs on the other host, and the agent that it left goes on. */
+  private void leave() {
+    cloud.migrations.getFirst().put("status", "running");
+    cloud.server("a", "h2", "ACTIVE");
+  }
+
+  @Test
   void isSo_whileItIsBusyOnTheOtherHost_isNot() {
     cloud
         .servers
@@ -152,8 +201,8 @@ class MoveTest {
     assertThat(site.waits()).hasSize(15);
     assertThat(cloud.requests)
         .filteredOn(r -> r.startsWith("GET nova/v2.1/os-migrations?instance_uuid"))
-        .as("at the looks 1, 2, 4 and 8; at the 16th it is over")
-        .hasSize(4);
+        .as("at the looks 1, 2, 4, 8 and 16, at which it is over, and of that once more")
+        .hasSize(6);
   }
 
   @Test

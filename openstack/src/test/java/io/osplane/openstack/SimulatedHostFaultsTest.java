@@ -1,6 +1,7 @@
 package io.osplane.openstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -95,6 +96,28 @@ class SimulatedHostFaultsTest {
     site.cluster.clock().settle();
     assertThat(site.compute.guests("node1"))
         .containsExactly(new Guest(server, "victim", "node1", "ACTIVE", ""));
+  }
+
+  /** Nova's agent is at a migration for some seconds after the server has left. */
+  @Test
+  void agent_thatEndsRightAfterAServerLeft_isNotWaitedFor_butItsHostIsNotForgotten() {
+    String server = site.tenant.boot("mover", "node1");
+    CompletableFuture<Boolean> ended =
+        site.first(
+            () -> !site.compute.guests("node2").isEmpty(),
+            () -> {
+              site.cluster.faults().breakImage("openstack");
+              return !site.admin.resource(agent("node1")).withGracePeriod(0).delete().isEmpty();
+            });
+
+    site.compute.drain("node1").apply();
+
+    assertThat(ended).isCompletedWithValue(true);
+    assertThat(site.compute.guests("node2")).extracting(Guest::id).containsExactly(server);
+    site.unlabel("node1");
+    assertThatThrownBy(() -> site.compute.remove("node1").plan())
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining(server + " is running");
   }
 
   /** Without a conductor, nobody notes how far hosts are. */

@@ -97,19 +97,27 @@ final class HostRecords {
   static boolean isAtMigrations(Records records, String host) {
     return records.find(MIGRATIONS, Map.of()).stream()
         .filter(m -> !OVER.contains(m.path(STATUS).asText()))
-        .anyMatch(
-            m -> Stream.of(SOURCE, "dest_compute").anyMatch(f -> m.path(f).asText().equals(host)));
+        .anyMatch(m -> isAt(m, host));
   }
 
-  /** A server has come to the host that it was to go to, unless it was deleted meanwhile. */
+  /** Whether a migration is from a host or to it. */
+  static boolean isAt(ObjectNode migration, String host) {
+    return Stream.of(SOURCE, "dest_compute").anyMatch(f -> migration.path(f).asText().equals(host));
+  }
+
+  /**
+   * A server has come to the host that it was to go to, unless it was deleted meanwhile; what it
+   * left behind is still to be cleared away.
+   */
   static void move(Records records, String id, String to) {
-    records
-        .get(SERVERS, id)
-        .ifPresent(
-            server -> {
-              server.put(HOST, to);
-              end(records, server, "completed");
-            });
+    records.get(SERVERS, id).ifPresent(server -> server.put(HOST, to).putNull(TASK));
+  }
+
+  /** What a server left behind is cleared away, if it has left. */
+  static void clear(Records records, String id, String from) {
+    records.find(MIGRATIONS, Map.of(SERVER, id, SOURCE, from, STATUS, "running")).stream()
+        .filter(m -> records.find(SERVERS, Map.of("id", id, HOST, from)).isEmpty())
+        .forEach(migration -> migration.put(STATUS, "completed"));
   }
 
   /** A server stays where it is, unless it was deleted meanwhile. */

@@ -91,6 +91,11 @@ record NovaServers(Records records, HostAgents agents, KeystoneUser nova, String
     return any.isEmpty() || !Collections.disjoint(tags(server), List.of(any.split(",", -1)));
   }
 
+  private boolean isAtHost(ObjectNode migration) {
+    String host = asked.query().getOrDefault(HOST, "");
+    return host.isEmpty() || HostRecords.isAt(migration, host);
+  }
+
   /** The newest first, as Nova has it. */
   private HttpReply listed(String collection, String name) {
     Map<String, String> match = new TreeMap<>(asked.query());
@@ -98,7 +103,7 @@ record NovaServers(Records records, HostAgents agents, KeystoneUser nova, String
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode list = body.putArray(name);
     records.find(collection, match).stream()
-        .filter(this::isWanted)
+        .filter(collection.equals(SERVERS) ? this::isWanted : this::isAtHost)
         .forEach(each -> list.insert(0, shown(each)));
     return HttpReply.json(200, body.toString());
   }

@@ -21,6 +21,7 @@ record ServerActions(Records records, HostAgents agents, KeystoneUser nova, Stri
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration MIGRATION = Duration.ofSeconds(8);
+  private static final Duration CLEARED = MIGRATION.plusSeconds(2);
   private static final Duration SWITCH = Duration.ofSeconds(1);
 
   /** The answer; empty if the simulation does not know the action. */
@@ -100,6 +101,7 @@ record ServerActions(Records records, HostAgents agents, KeystoneUser nova, Stri
               boolean fails = agents.of(to).filter(HostAgent::letsGuestsIn).isEmpty();
               HostRecords.begin(records, server, to, now);
               agent.get().work(MIGRATION, then -> come(then, id, fails ? "" : to));
+              agent.get().work(CLEARED, then -> HostRecords.clear(then, id, from));
             },
             () -> HostRecords.refuse(records, server, now));
     return HttpReply.of(202, "");

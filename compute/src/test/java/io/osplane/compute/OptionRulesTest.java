@@ -19,6 +19,7 @@ class OptionRulesTest {
   @ParameterizedTest
   @CsvSource({
     "R43, libvirt, images_type, lvm, qcow2",
+    "R80, libvirt, nfs_mount_point_base, /mnt, /osplane/volumes",
     "R77, libvirt, live_migration_with_native_tls, off, true",
     "R46, pci, device_spec, '{\"vendor_id\": \"8086\"}', ''"
   })
@@ -46,8 +47,7 @@ class OptionRulesTest {
     "R52, DEFAULT, graceful_shutdown_timeout, 181, 180",
     "R52, DEFAULT, graceful_shutdown_timeout, 0, 1",
     "R60, DEFAULT, compute_driver, fake.FakeDriver, libvirt.LibvirtDriver",
-    "R34, libvirt, file_backed_memory, 4096, 0",
-    "R79, libvirt, nfs_mount_point_base, /mnt, /osplane/volumes"
+    "R34, libvirt, file_backed_memory, 4096, 0"
   })
   void option_thatHarms_isRefusedByItsRule(
       String rule, String section, String option, String bad, String good) {

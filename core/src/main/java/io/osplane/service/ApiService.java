@@ -1,16 +1,19 @@
 package io.osplane.service;
 
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.osplane.ComponentName;
 import io.osplane.Replicas;
 import io.osplane.SecretRef;
 import io.osplane.error.Violation;
 import io.osplane.health.Condition;
+import io.osplane.spi.Await;
 import io.osplane.spi.Capability;
 import io.osplane.spi.Change;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Component;
 import io.osplane.spi.IdentityClaim;
+import io.osplane.spi.Needs;
 import io.osplane.spi.NetworkClaim;
 import io.osplane.spi.Plane;
 import io.osplane.spi.Probe;
@@ -20,6 +23,7 @@ import io.osplane.spi.Rollout;
 import io.osplane.spi.Serving;
 import io.osplane.spi.SpecRule;
 import io.osplane.spi.Task;
+import io.osplane.spi.Verdict;
 import io.osplane.spi.VolumesClaim;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -162,9 +166,24 @@ public final class ApiService implements Component<ApiServiceSpec> {
         .filter(volume -> claim instanceof VolumesClaim)
         .findFirst()
         .map(v -> new VolumesClaim.Binding(Volumes.claim(spec, v.getKey()), v.getValue().onHosts()))
-        .map(binding -> new Provision<>(binding, List.of()))
+        .map(binding -> new Provision<>(binding, List.of(mounted(binding))))
         .orElseThrow(
             () -> new IllegalArgumentException(kind + " does not provide " + claim.capability()));
+  }
+
+  /** Some storage makes a volume only for the first pod that mounts it, which is the provider's. */
+  private static Await mounted(VolumesClaim.Binding binding) {
+    String claim = binding.persistentVolumeClaim();
+    return Await.of(
+            "disks",
+            "the volume of " + claim + " is there, and its own pods have mounted it",
+            view ->
+                view.find(PersistentVolumeClaim.class, claim)
+                    .filter(c -> c.getStatus() != null)
+                    .filter(c -> "Bound".equals(c.getStatus().getPhase()))
+                    .map(c -> Verdict.met())
+                    .orElseGet(() -> Verdict.notYet("claim " + claim + " is not bound")))
+        .after(Needs.tasks(READY));
   }
 
   private Stream<Map.Entry<String, Row.SharedVolume>> disks() {

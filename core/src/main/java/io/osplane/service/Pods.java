@@ -21,7 +21,6 @@ record Pods(Row row, Plane plane, Manifests manifests, Volumes volumes) {
         container(role, server.milliCpu(), server.mebibytes(), command(server))
             .addAllToVolumeMounts(volumes.readMounts())
             .addAllToVolumeMounts(volumes.sharedMounts(role))
-            .addAllToVolumeMounts(volumes.programMounts(server))
             .withEnv(environment(row.environment()));
     PodTemplateSpecBuilder pod =
         pod(
@@ -32,7 +31,6 @@ record Pods(Row row, Plane plane, Manifests manifests, Volumes volumes) {
             .editSpec()
             .addAllToVolumes(volumes.read())
             .addAllToVolumes(volumes.shared(role))
-            .addAllToVolumes(volumes.program(server))
             .endSpec()
             .editMetadata()
             .addToAnnotations(Manifests.EPOCHS, config.epochs())

@@ -93,6 +93,9 @@ record Row(
   /** The role of the server behind the Service that is named like the component. */
   static final String API = "api";
 
+  /** Where pods have the scripts of theirs that uwsgi serves. */
+  static final String PROGRAMS = "/osplane/";
+
   private static final ObjectMapper YAML = mapper();
   private static final Map<String, Map<String, String>> BLOCKS = blocks();
 
@@ -180,8 +183,8 @@ record Row(
    * @param port the HTTP port; 0 for none
    * @param path what the catalogue adds to the URL
    * @param ready the path of the readiness probe
-   * @param wsgi the file that uwsgi serves, of the image or of {@code scripts}; empty if there is a
-   *     command
+   * @param wsgi the file that uwsgi serves: one of the image, or {@code /osplane/NAME} for one of
+   *     the row's scripts; empty if there is a command
    * @param command the command line; empty for uwsgi
    * @param arguments the application's arguments under uwsgi
    * @param threads threads of each uwsgi process
@@ -298,6 +301,15 @@ record Row(
       filled.put(first.getKey(), first.getValue().over(uses));
       files = filled;
     }
+  }
+
+  /** The scripts that uwsgi serves: a change of them is one of the configuration. */
+  List<String> programs() {
+    return servers.values().stream()
+        .map(Server::wsgi)
+        .filter(wsgi -> wsgi.startsWith(PROGRAMS))
+        .map(wsgi -> wsgi.substring(PROGRAMS.length()))
+        .toList();
   }
 
   /** Whether any of its servers is a WSGI application. */

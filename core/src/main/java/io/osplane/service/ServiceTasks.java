@@ -105,16 +105,19 @@ record ServiceTasks(
     if (row.isServedByUwsgi()) {
       files.put("uwsgi.ini", Resource.text(ServiceTasks.class, "uwsgi.ini"));
     }
+    row.programs().forEach(program -> files.put(program, scripts.get(program)));
     return manifests.rolling(change.spec().name() + "-config", files);
   }
 
   private Apply write(ConfigMap map, RowSecrets secrets) {
     String name = change.spec().name().value();
+    Map<String, String> commands = new TreeMap<>(scripts);
+    commands.keySet().removeAll(row.programs());
     return new Apply(
         ApiService.CONFIG,
         Phase.EXPAND,
         Needs.none(),
-        new Surroundings(row, name, change.manifests(), scripts).all(map),
+        new Surroundings(row, name, change.manifests(), commands).all(map),
         templates(secrets));
   }
 
@@ -161,14 +164,19 @@ record ServiceTasks(
 
   /**
    * Workers that log in at their start end at once, if their user is not there yet; and nobody
-   * moves to a name of the region that the catalogue has not got, or to an account that the bus has
-   * not. That of the database is there after the schema's run.
+   * moves to a name of the region that the catalogue has not got, to an account that the bus has
+   * not, or to a volume that no pod could mount. The account of the database is there after the
+   * schema's run.
    */
   private Needs known(Needs needs) {
     boolean hasWorkers = row.servers().values().stream().anyMatch(server -> server.port() == 0);
     List<Claim<?>> accounts = new ArrayList<>();
     claims.identity().filter(c -> hasWorkers || !change.isNew()).ifPresent(accounts::add);
     claims.messaging().filter(c -> !change.isNew()).ifPresent(accounts::add);
+    claims
+        .volumes()
+        .filter(c -> !change.isNew() && change.find(c).isPresent())
+        .ifPresent(accounts::add);
     return needs.andServing(accounts);
   }
 

@@ -41,8 +41,6 @@ record Volumes(
   static final String FILES = "-files";
 
   static final String UWSGI = "/osplane/uwsgi.ini";
-
-  private static final String SCRIPTS = "/osplane/scripts";
   private static final int GROUP_READS = 0440;
 
   /**
@@ -152,6 +150,7 @@ record Volumes(
     if (row.isServedByUwsgi()) {
       mounts.add(file("config", "uwsgi.ini", UWSGI));
     }
+    row.programs().forEach(p -> mounts.add(file("config", p, Row.PROGRAMS + p)));
     row.files().forEach((file, c) -> mounts.add(file("config", file, c.directory() + "/" + file)));
     config
         .given()
@@ -182,20 +181,7 @@ record Volumes(
   }
 
   VolumeMount scriptsMount() {
-    return mount("scripts", SCRIPTS);
-  }
-
-  /** The scripts, if uwsgi serves one of them. */
-  List<Volume> program(Row.Server server) {
-    return isScript(server) ? List.of(scripts()) : List.of();
-  }
-
-  List<VolumeMount> programMounts(Row.Server server) {
-    return isScript(server) ? List.of(scriptsMount()) : List.of();
-  }
-
-  private static boolean isScript(Row.Server server) {
-    return server.wsgi().startsWith(SCRIPTS);
+    return mount("scripts", "/osplane/scripts");
   }
 
   private static Volume map(String volume, String configMap) {

@@ -72,8 +72,8 @@ public final class Rollout {
         && number(status.getNumberReady()) == wanted;
   }
 
-  /** Whether old pods stay until somebody deletes them. */
-  static boolean keepsOldPods(DaemonSet seen) {
+  /** Whether old pods of a DaemonSet stay until somebody deletes them. */
+  public static boolean keepsOldPods(DaemonSet seen) {
     return "OnDelete".equals(seen.getSpec().getUpdateStrategy().getType());
   }
 

@@ -22,6 +22,7 @@ import io.osplane.spi.Capability;
 import io.osplane.spi.Claim;
 import io.osplane.spi.Generate;
 import io.osplane.spi.IdentityClaim;
+import io.osplane.spi.Needs;
 import io.osplane.spi.NetworkClaim;
 import io.osplane.spi.Run;
 import io.osplane.spi.SecretTemplate;
@@ -313,6 +314,10 @@ class RowTest {
     assertThat(keeper.provides()).containsExactly(Capability.VOLUMES);
     assertThat(keeper.provide(claim, ApiServiceSpec.of("stacks", 1), Given.PLANE).binding())
         .isEqualTo(new VolumesClaim.Binding("stacks-files", "/disks"));
+    assertThat(keeper.provide(claim, ApiServiceSpec.of("stacks", 1), Given.PLANE).tasks())
+        .as("its own pods have mounted it before hosts do")
+        .singleElement()
+        .satisfies(t -> assertThat(t.needs()).isEqualTo(Needs.tasks(ApiService.READY)));
     assertThat(service("stacks").provides()).isEmpty();
     assertThatIllegalArgumentException()
         .isThrownBy(

@@ -22,7 +22,8 @@ class RuleFileTest {
         .containsExactly(
             SpecRule.error("R02", "is old", "the new one"),
             SpecRule.warning("R01", "is slow without a cache", "a cache"),
-            SpecRule.error("R03", "leads astray", "leave it out"));
+            SpecRule.error("R03", "leads astray", "leave it out"),
+            SpecRule.error("R04", "is not on the old map", "a new one"));
   }
 
   @Test
@@ -49,6 +50,18 @@ class RuleFileTest {
         path == null ? Map.of("host", host) : Map.of("host", host, "path", path);
 
     assertThat(rules.violations(Map.of("a", own), (section, name) -> name))
+        .extracting(Violation::path)
+        .isEqualTo(where == null ? List.of() : List.of(where));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"old, there, host", "old, here, ", "new, there, ", "old, , "})
+  void violations_ofARuleWithBoth_needAllOfOneAndOneOfTheOther(
+      String guide, @Nullable String host, @Nullable String where) {
+    Map<String, String> own =
+        host == null ? Map.of("guide", guide) : Map.of("guide", guide, "host", host);
+
+    assertThat(rules.violations(Map.of("b", own), (section, name) -> name))
         .extracting(Violation::path)
         .isEqualTo(where == null ? List.of() : List.of(where));
   }

@@ -124,7 +124,8 @@ public final class OpenStack {
 
   /**
    * A Cinder named {@code cinder} that keeps volumes as files on a volume of its own, {@code
-   * volumes}, whose class must offer {@code ReadWriteMany}. Servers cannot attach these.
+   * volumes}, whose class must offer {@code ReadWriteMany}. Hosts mount it as well, so that servers
+   * get its volumes as disks.
    */
   public static ApiServiceSpec cinder(int replicas) {
     return ApiServiceSpec.of(CINDER, replicas);

@@ -3,6 +3,7 @@ package io.osplane.openstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.osplane.ComponentName;
 import io.osplane.ControlPlane;
 import io.osplane.Execution;
 import io.osplane.compute.Compute;
@@ -90,6 +91,42 @@ class SimulatedHostsTest {
 
     assertThat(cloud.health().describe())
         .contains("DaemonSet compute-libvirt: 1 of 2 pods are older than it");
+  }
+
+  @Test
+  void agents_ofACloudThatLosesCinder_loseSightOfItsVolumes_whichStay_andAreBackWithIt() {
+    cloud.edit(spec -> spec.withComponent(OpenStack.cinder(1))).apply();
+
+    cloud.edit(spec -> spec.without(ComponentName.of("cinder"))).apply();
+
+    assertThat(agents()).doesNotContain("claimName=cinder-volumes");
+    assertThat(site.admin.persistentVolumeClaims().inNamespace("cloud").withName("cinder-volumes"))
+        .extracting(claim -> claim.get())
+        .isNotNull();
+    cloud.edit(spec -> spec.withComponent(OpenStack.cinder(1))).apply();
+    assertThat(agents()).contains("claimName=cinder-volumes");
+  }
+
+  /** Nova's agents, which are rolled. */
+  private String agents() {
+    return site.pods("compute").stream()
+        .filter(pod -> pod.getMetadata().getName().startsWith("compute-nova"))
+        .toList()
+        .toString();
+  }
+
+  @Test
+  void secondCinder_besideHosts_isRefused_forTheyCanSeeOnlyOne() {
+    assertThatThrownBy(
+            () ->
+                cloud
+                    .edit(
+                        spec ->
+                            spec.withComponent(OpenStack.cinder(1))
+                                .withComponent(OpenStack.cinder(1).named("slow")))
+                    .plan())
+        .hasMessageContaining("which [cinder, slow] provide")
+        .hasMessageContaining("one of them only");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.osplane.real;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,12 +26,19 @@ record Forwarded(LocalPortForward forward) implements AutoCloseable {
     return Until.there(
         "a forwarded port of " + service + " that answers",
         LIMIT,
-        () -> new Forwarded(one(lab.admin(), lab.namespace(), service, port)).ifItAnswers());
+        () -> one(lab.admin(), lab.namespace(), service, port).flatMap(Forwarded::ifItAnswers));
   }
 
-  private static LocalPortForward one(
+  /** Empty where no pod is there at the moment. */
+  private static Optional<Forwarded> one(
       KubernetesClient client, String namespace, String service, int port) {
-    return client.services().inNamespace(namespace).withName(service).portForward(port);
+    try {
+      return Optional.of(
+          new Forwarded(
+              client.services().inNamespace(namespace).withName(service).portForward(port)));
+    } catch (KubernetesClientException | IllegalStateException e) {
+      return Optional.empty();
+    }
   }
 
   private Optional<Forwarded> ifItAnswers() {

@@ -6,6 +6,7 @@ import io.osplane.ControlPlaneSpec;
 import io.osplane.compute.Compute;
 import io.osplane.openstack.OpenStack;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +24,9 @@ import org.openstack4j.model.storage.block.builder.VolumeBuilder;
 @Tag("real-full")
 @ExtendWith(ThisShard.class)
 class VolumesIT extends GuestScenario {
+  /** The name of every directory where the driver mounts this share. */
+  private static final String SHARE = "8629b7cd79739eef1d291343f44e9bd5";
+
   private static final String DISK = "/dev/vdb";
   private static final String READ = "echo 3 >/proc/sys/vm/drop_caches; head -c 60 " + DISK;
 
@@ -39,15 +43,18 @@ class VolumesIT extends GuestScenario {
     String unusedLine = tenant.line(writer.getId(), "GUEST-READY");
     attach(writer, volume);
     String unusedSaid = tenant.inGuest(writer, "echo %s >%s; sync".formatted(word, DISK));
+    List<String> former = new ArrayList<>();
     for (String role : List.of("libvirt", "nova")) {
+      former.add(whole.pod("compute", role, hosts.get(0)).getMetadata().getUid());
       whole.replace("compute", role, hosts.get(0), () -> {});
     }
     Lab.assertBecomesHealthy(cloud);
     assertThat(tenant.inGuest(writer, READ)).contains(word);
     assertThat(whole.onHost(hosts.get(0), "cut -d' ' -f2 /proc/1/mounts"))
-        .as("what the host itself has mounted")
+        .as("what the host itself has mounted: what Nova mounts in its pods, and these pods' own")
         .contains("/proc")
-        .doesNotContain("/osplane/volumes");
+        .doesNotContain(SHARE)
+        .doesNotContain(former);
     detach(writer, volume);
     // the last volume of a host went, and its directory is mounted still
     attach(writer, volume);

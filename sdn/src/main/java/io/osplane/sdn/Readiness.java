@@ -78,7 +78,7 @@ final class Readiness {
     }
     int wanted = number(set.getStatus().getDesiredNumberScheduled());
     int ready = number(set.getStatus().getNumberReady());
-    if (!"OnDelete".equals(set.getSpec().getUpdateStrategy().getType())) {
+    if (!Rollout.keepsOldPods(set)) {
       ready = Math.min(ready, number(set.getStatus().getUpdatedNumberScheduled()));
     }
     return ready >= wanted ? "" : name + " is ready on " + ready + " of " + wanted + " hosts";

@@ -57,6 +57,7 @@ final class SpecCheck {
         .forEach(name -> roster.entry(name).ifPresent(check::validate));
     check.checkMissing();
     roster.entries().forEach(check::checkProviders);
+    roster.entries().forEach(check::checkSeveral);
     roster.entries().forEach(check::checkClaims);
     roster.entries().forEach(check::checkAsked);
     return check.violations;
@@ -118,9 +119,18 @@ final class SpecCheck {
       String what = "claims " + claim.capability() + " '" + claim.name() + "', which ";
       if (providers.isEmpty()) {
         add(path(entry.name()), what + "nobody provides", provider(claim));
-      } else if (providers.size() > 1) {
-        List<String> names = providers.stream().map(p -> p.name().value()).toList();
-        add(path(entry.name()), what + names + " provide", "say which with from");
+      }
+    }
+  }
+
+  /** Of an earlier spec the first one answers: it was accepted as it is. */
+  private void checkSeveral(Entry<?> entry) {
+    for (Claim<?> claim : roster.claims(entry)) {
+      List<String> names = roster.providers(claim).stream().map(p -> p.name().value()).toList();
+      if (names.size() > 1) {
+        String what = "claims " + claim.capability() + " '" + claim.name() + "', which ";
+        String expected = claim.isOptional() ? "one of them only" : "say which with from";
+        add(path(entry.name()), what + names + " provide", expected);
       }
     }
   }

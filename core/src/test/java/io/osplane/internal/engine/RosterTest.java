@@ -133,6 +133,19 @@ class RosterTest {
   }
 
   @Test
+  void claim_whenTwoProvideIt_inWhatIsDeployed_isAnsweredByTheFirst() {
+    ControlPlaneSpec spec =
+        Given.spec(TestSpec.of("db"), TestSpec.named("db", "db-two"), TestSpec.of("user"));
+
+    Roster standing =
+        Roster.standing(
+            spec, Given.PLANE, Given.kinds(Arrays.asList(database("db"), user("user"))));
+
+    assertThat(standing.provider(DatabaseClaim.of("users")).name())
+        .isEqualTo(ComponentName.of("db"));
+  }
+
+  @Test
   void claim_whenNobodyProvidesIt_namesTheKindsThatWould() {
     ControlPlaneSpec spec = Given.spec(TestSpec.of("user"));
 

@@ -10,7 +10,7 @@ import java.util.function.BiFunction;
 
 /** Chooses what runs in a container with the image of OpenStack, by its command. */
 final class OpenStackPrograms {
-  private static final String KEYSTONE = "/osplane/scripts/public.py";
+  private static final String KEYSTONE = "/osplane/public.py";
   private static final String AGENT = "/osplane/scripts/nova-compute.sh";
 
   /** Nova's agent where a script in the pod itself starts it. */

@@ -79,6 +79,13 @@ exec -a "$0" "$0.real" "$@"
 X
 chmod 755 $QEMU
 
+# The host's huge pages, for guests whose flavor asks for them: mounted here, for nobody but libvirt and its guests.
+for pages in /sys/kernel/mm/hugepages/hugepages-*kB; do
+  [ -d "$pages" ] || continue
+  size=${pages##*-}; mkdir -p "/dev/hugepages/$size"
+  mountpoint -q "/dev/hugepages/$size" || mount -t hugetlbfs -o "pagesize=${size%kB}K" hugetlbfs "/dev/hugepages/$size"
+done
+
 # The one of a pod that was deleted by force may still be ending, and would take the new socket with it.
 exec {LOCK}>/run/libvirt/osplane.lock
 flock "$LOCK"

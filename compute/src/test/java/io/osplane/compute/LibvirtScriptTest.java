@@ -91,6 +91,34 @@ class LibvirtScriptTest {
   }
 
   @Test
+  void pages_ofEverySizeThatTheKernelHas_areMounted_unlessTheyAre() throws Exception {
+    for (String size : new String[] {"1048576kB", "2048kB"}) {
+      Path unused = Files.createDirectories(directory.resolve("sys/hugepages-" + size));
+    }
+
+    assertThat(bash("mountpoint() { false; }\n" + mounting()).lines())
+        .containsExactly(
+            "-t hugetlbfs -o pagesize=1048576K hugetlbfs dev/1048576kB",
+            "-t hugetlbfs -o pagesize=2048K hugetlbfs dev/2048kB");
+    assertThat(bash("mountpoint() { true; }\n" + mounting())).isEmpty();
+  }
+
+  @Test
+  void pages_ofAKernelWithoutAny_areNone() throws Exception {
+    assertThat(bash("mountpoint() { false; }\n" + mounting())).isEmpty();
+    assertThat(directory.resolve("dev")).doesNotExist();
+  }
+
+  private String mounting() {
+    int begin = script.indexOf("\nfor pages in");
+    return "set -eu\nmount() { echo \"$@\"; }"
+        + script
+            .substring(begin, script.indexOf("\ndone", begin) + 5)
+            .replace("/sys/kernel/mm/hugepages", "sys")
+            .replace("/dev/hugepages", "dev");
+  }
+
+  @Test
   void certify_again_keepsWhatGuestsHaveOpen() throws Exception {
     assertThat(bash(certifying())).isEmpty();
     String certificate = Files.readString(certificates.resolve(CERTIFICATE));

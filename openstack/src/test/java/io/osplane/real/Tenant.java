@@ -121,6 +121,22 @@ final class Tenant implements AutoCloseable {
         .getId();
   }
 
+  /** The same whose guests' memory is on huge pages of their host. */
+  String flavorOfLargePages() {
+    String flavor =
+        client
+            .compute()
+            .flavors()
+            .create(Builders.flavor().name("large-pages").ram(128).vcpus(1).disk(1).build())
+            .getId();
+    var unused =
+        client
+            .compute()
+            .flavors()
+            .createAndUpdateExtraSpecs(flavor, Map.of("hw:mem_page_size", "large"));
+    return flavor;
+  }
+
   /** A network with a subnet; gives its id. */
   String network() {
     String network =

@@ -3,6 +3,7 @@ package io.osplane.real;
 import io.osplane.ControlPlane;
 import io.osplane.ControlPlaneSpec;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,7 @@ abstract class GuestScenario {
     List<String> nodes = WholeCloud.nodes();
     hosts = nodes.subList(nodes.size() - 2, nodes.size());
     whole = new WholeCloud(hosts, spec());
+    groups().forEach(whole::label);
     cloud = whole.open();
     cloud.deploy(spec()).apply();
     tenant = new Tenant(whole, cloud.access());
@@ -38,6 +40,11 @@ abstract class GuestScenario {
   /** The cloud that the tests share. */
   ControlPlaneSpec spec() {
     return WholeCloud.spec();
+  }
+
+  /** The groups of hosts that are not in the one of all others. */
+  Map<String, String> groups() {
+    return Map.of();
   }
 
   /** Pods that a port was forwarded to may be gone. */

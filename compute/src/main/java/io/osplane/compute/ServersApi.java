@@ -15,10 +15,9 @@ import java.util.stream.StreamSupport;
 record ServersApi(RestApi api) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** As Nova counts; one that is finished waits to be confirmed. */
+  /** How migrations end, as Nova counts when it is to forget a host. */
   private static final Set<String> OVER =
-      Set.of(
-          "finished", "cancelled", "completed", "confirmed", "done", "error", "failed", "reverted");
+      Set.of("cancelled", "completed", "confirmed", "done", "error", "failed", "reverted");
 
   private static final Set<String> BETWEEN = Set.of("accepted", "queued", "preparing", "running");
 
@@ -92,11 +91,9 @@ record ServersApi(RestApi api) {
     api.ask("compute", "/servers/" + server + "/action", action);
   }
 
-  /** The migration of a server that is under way; empty if there is none. */
+  /** The last migration of a server, if it is under way: earlier ones may be so for ever. */
   Optional<JsonNode> migration(String server) {
-    return migrations("instance_uuid=" + server)
-        .filter(each -> BETWEEN.contains(each.path("status").asText()))
-        .findFirst();
+    return lastMigration(server).filter(each -> BETWEEN.contains(each.path("status").asText()));
   }
 
   /**

@@ -154,6 +154,18 @@ class MoveTest {
     assertThat(MOVE.isSo(site)).isTrue();
   }
 
+  @Test
+  void isSo_whenAnEarlierMigrationNeverCameToItsEnd_isSo() {
+    cloud.service("h1");
+    assertThat(cloud.migrate("a").status()).isEqualTo(202);
+    leave();
+    cloud.server("a", "h1", "ACTIVE");
+    assertThat(cloud.migrate("a").status()).isEqualTo(202);
+    cloud.end("completed");
+
+    assertThat(MOVE.isSo(site)).isTrue();
+  }
+
   /** It runs on the other host, and the agent that it left goes on. */
   private void leave() {
     cloud.migrations.getFirst().put("status", "running");

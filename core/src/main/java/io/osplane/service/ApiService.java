@@ -166,23 +166,23 @@ public final class ApiService implements Component<ApiServiceSpec> {
         .filter(volume -> claim instanceof VolumesClaim)
         .findFirst()
         .map(v -> new VolumesClaim.Binding(Volumes.claim(spec, v.getKey()), v.getValue().onHosts()))
-        .map(binding -> new Provision<>(binding, List.of(mounted(binding))))
+        .map(binding -> new Provision<>(binding, List.of(mounted(claim, binding))))
         .orElseThrow(
             () -> new IllegalArgumentException(kind + " does not provide " + claim.capability()));
   }
 
   /** Some storage makes a volume only for the first pod that mounts it, which is the provider's. */
-  private static Await mounted(VolumesClaim.Binding binding) {
-    String claim = binding.persistentVolumeClaim();
+  private static Await mounted(Claim<?> claim, VolumesClaim.Binding binding) {
+    String volume = binding.persistentVolumeClaim();
     return Await.of(
-            "disks",
-            "the volume of " + claim + " is there, and its own pods have mounted it",
+            "disks-" + claim.name(),
+            "the volume of " + volume + " is there, and its own pods have mounted it",
             view ->
-                view.find(PersistentVolumeClaim.class, claim)
+                view.find(PersistentVolumeClaim.class, volume)
                     .filter(c -> c.getStatus() != null)
                     .filter(c -> "Bound".equals(c.getStatus().getPhase()))
                     .map(c -> Verdict.met())
-                    .orElseGet(() -> Verdict.notYet("claim " + claim + " is not bound")))
+                    .orElseGet(() -> Verdict.notYet("claim " + volume + " is not bound")))
         .after(Needs.tasks(READY));
   }
 

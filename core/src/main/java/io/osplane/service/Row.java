@@ -309,6 +309,7 @@ record Row(
         .map(Server::wsgi)
         .filter(wsgi -> wsgi.startsWith(PROGRAMS))
         .map(wsgi -> wsgi.substring(PROGRAMS.length()))
+        .filter(scripts::contains)
         .toList();
   }
 

@@ -164,6 +164,21 @@ class PresetTest {
   }
 
   @Test
+  void hostsOfTwoGroups_besideCinder_bothSeeItsVolumes() {
+    ControlPlaneSpec spec =
+        OpenStack.ha(3)
+            .component(ComputeSpec.defaults().withGroup("default"))
+            .component(ComputeSpec.defaults().named("dpdk").withGroup("dpdk"))
+            .component(OpenStack.cinder(1))
+            .build();
+    try (ControlPlane cloud = ControlPlane.builder().name("prod").kubeconfig(NOWHERE).build()) {
+      assertThat(cloud.render(spec).split("claimName: \"?cinder-volumes", -1))
+          .as("Cinder's own pod, and two of each group")
+          .hasSize(6);
+    }
+  }
+
+  @Test
   void hosts_ofASecondGroup_clashWithThePresetsOwn() {
     ControlPlaneSpec spec =
         OpenStack.ha(3).component(ComputeSpec.defaults().named("dpdk").withGroup("dpdk")).build();

@@ -50,11 +50,12 @@ class VolumesIT extends GuestScenario {
     }
     Lab.assertBecomesHealthy(cloud);
     assertThat(tenant.inGuest(writer, READ)).contains(word);
-    assertThat(whole.onHost(hosts.get(0), "cut -d' ' -f2 /proc/1/mounts"))
-        .as("what the host itself has mounted: what Nova mounts in its pods, and these pods' own")
-        .contains("/proc")
-        .doesNotContain(SHARE)
-        .doesNotContain(former);
+    assertThat(mounts()).as("what the host has mounted").contains("/proc").doesNotContain(SHARE);
+    Duration unusedTime =
+        Until.so(
+            "nothing of the former pods is mounted on the host",
+            Duration.ofMinutes(1),
+            () -> former.stream().noneMatch(mounts()::contains));
     detach(writer, volume);
     // the last volume of a host went, and its directory is mounted still
     attach(writer, volume);
@@ -69,6 +70,10 @@ class VolumesIT extends GuestScenario {
     await(volume, Volume.Status.AVAILABLE);
     tenant.delete(writer.getId());
     delete(volume);
+  }
+
+  private String mounts() {
+    return whole.onHost(hosts.get(0), "cut -d' ' -f2 /proc/1/mounts");
   }
 
   @Test
